@@ -21,7 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** What a running move mends is told as its step; what it has nothing to do with is not. */
+/** What a move mends is told as its step; what it has nothing to do with is not. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:moves;DB_CLOSE_DELAY=-1")
 class UnfinishedMovesIntegrationTests extends ApiFixture {
 
@@ -72,8 +72,14 @@ class UnfinishedMovesIntegrationTests extends ApiFixture {
         new Plan.NewServer("mail.example.com", MOVED));
   }
 
-  private UUID begin() {
+  private UUID plan() {
     return runbooks.create(plan(ACCOUNT_ID), "mika");
+  }
+
+  private UUID begin() {
+    UUID id = plan();
+    runbooks.confirm(id, "send-limit", "mika", "case 123");
+    return id;
   }
 
   private JsonNode item(String rule, String address) throws Exception {
@@ -112,6 +118,7 @@ class UnfinishedMovesIntegrationTests extends ApiFixture {
     assertThat(move.get("step").asString()).isEqualTo("a-2");
     assertThat(move.get("number").asInt()).isEqualTo(15);
     assertThat(move.get("of").asInt()).isEqualTo(23);
+    assertThat(move.get("begun").asBoolean()).isTrue();
     assertThat(move.get("title").asString()).isEqualTo("mail.example.com points to " + MOVED);
     assertThat(item("ptr-matches-a", MOVED).at("/remedy/cautions/0").asString())
         .isEqualTo(
@@ -119,6 +126,51 @@ class UnfinishedMovesIntegrationTests extends ApiFixture {
                 + " move.");
     assertThat(item("ptr-matches-a", DECOY).get("move").isNull()).isTrue();
     assertThat(item("ptr-matches-a", DECOY).get("remedy").toString()).doesNotContain("the move “");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, The planned move “mail &lt;b&gt;→ EC2” changes this:, step 15 of 23,"
+        + " Change it now all the same…, disturbs the move, Step 15",
+    "ja, 予定している移行「mail &lt;b&gt;→ EC2」で変更されます:, 手順 15/23, それでも今すぐ変更する…, 移行の妨げ, 手順 15</span>",
+  })
+  void aMoveThatIsPlannedOnlyIsMentionedBesideTheRemedy(
+      String language, String planned, String step, String anyway, String caution, String action)
+      throws Exception {
+    UUID id = plan();
+    Locale locale = Locale.forLanguageTag(language);
+
+    String page = pages.get(ACCOUNT_PATH + "?rule=ptr-matches-a", locale);
+
+    assertThat(page)
+        .containsSubsequence(
+            planned,
+            "<a href=\"/runbooks/" + id + "#a-2\">" + step + "</a>",
+            "mail.example.com.  300  IN  A  " + MOVED)
+        .doesNotContain(anyway, caution, "<span class=\"do\">" + action);
+    assertThat(pages.get(ACCOUNT_PATH + "/addresses/" + MOVED, locale)).contains(planned);
+    assertThat(pages.get("/fix?rule=ptr-matches-a", locale)).contains(planned);
+  }
+
+  @Test
+  void whatAPlannedMoveWillMendCanStillBeFixed() throws Exception {
+    plan();
+
+    JsonNode planned = item("ptr-matches-a", MOVED);
+    assertThat(planned.at("/move/begun").asBoolean(true)).isFalse();
+    assertThat(planned.at("/move/sentence").asString())
+        .isEqualTo(
+            "The planned move “mail <b>→ EC2”, which has not begun, changes this in step 15 of 23"
+                + " (mail.example.com points to "
+                + MOVED
+                + ").");
+    assertThat(planned.get("remedy").toString()).doesNotContain("disturbs the move");
+    assertThat(get("/fix?rule=ptr-matches-a").json().get("blocks").toString())
+        .contains("mail.example.com.  300  IN  A  " + MOVED);
+    assertThat(pages.get(ACCOUNT_PATH + "/report?format=html&lang=en", Locale.ENGLISH))
+        .containsSubsequence(
+            "which has not begun, changes this in step 15 of 23",
+            "mail.example.com.  300  IN  A  " + MOVED);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionExclusion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public record Checklist(
    * @param waiver in force for this finding, null where there is none
    * @param firstSeen when this verdict was first found for this resource
    * @param lastKnown for an unknown finding, the last known verdict; null where there was none
-   * @param move the step of a running move that mends it; null where none does
+   * @param move the step of a planned or running move that mends it; null where none does
    */
   public record Item(
       RuleInfo rule,
@@ -127,23 +128,32 @@ public record Checklist(
       this(rule, finding, waiver, firstSeen, lastKnown, null);
     }
 
-    /** The same as part of the first of these moves that mends it, which its remedy warns of. */
+    /**
+     * The same as part of the first of these moves that mends it, one that has begun before others.
+     * The remedy warns of a move that has begun.
+     */
     Item withMove(List<UnfinishedMove> moves) {
       if (verdict() != Verdict.FAIL && verdict() != Verdict.WARN) {
         return this;
       }
       return moves.stream()
-          .flatMap(running -> running.stepFor(finding).stream())
-          .findFirst()
-          .map(step ->
-              new Item(
-                  rule,
-                  finding.withRemedy(finding.remedy().cautioningFirst(step.caution())),
-                  waiver,
-                  firstSeen,
-                  lastKnown,
-                  step))
+          .flatMap(move -> move.stepFor(finding).stream())
+          .min(Comparator.comparing(step -> !step.begun()))
+          .map(this::withStep)
           .orElse(this);
+    }
+
+    private Item withStep(MoveStep step) {
+      Finding warned =
+          step.begun()
+              ? finding.withRemedy(finding.remedy().cautioningFirst(step.caution()))
+              : finding;
+      return new Item(rule, warned, waiver, firstSeen, lastKnown, step);
+    }
+
+    /** Whether a move that has begun mends it, so that nobody should change it before. */
+    boolean inRunningMove() {
+      return move != null && move.begun();
     }
 
     public Verdict verdict() {

@@ -94,7 +94,7 @@ public record ChecklistView(
    * @param answerAt where a person answers the question that it waits for: {@code addresses} or
    *     {@code settings}; null where it waits for none
    * @param cause the id of the cause that hides it; null where it is known or waived
-   * @param move the step of a running move that mends it; null where none does
+   * @param move the step of a planned or running move that mends it; null where none does
    */
   public record ItemView(
       String key,
@@ -126,6 +126,11 @@ public record ChecklistView(
     /** Whether it stands under the cause that hides it, because no person can answer it. */
     public boolean hidden() {
       return cause != null && !acceptsAttestation;
+    }
+
+    /** Whether a move that has begun mends it, so that nobody should change it before. */
+    public boolean inRunningMove() {
+      return move != null && move.begun();
     }
 
     /** Everything that its remedy tells, in order. */

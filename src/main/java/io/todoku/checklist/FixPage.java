@@ -50,7 +50,7 @@ record FixPage(
         ? List.of()
         : accounts.stream()
             .flatMap(account -> account.known().stream())
-            .filter(found -> found.item().move() == null)
+            .filter(found -> !found.item().inRunningMove())
             .map(found -> found.item().remedy().options())
             .filter(options -> options.size() > 1)
             .findFirst()
@@ -158,7 +158,7 @@ record FixPage(
                   .toList(),
               CauseView.of(list, wording)));
       items.stream()
-          .filter(item -> list.causeOf(item).isEmpty() && item.move() == null)
+          .filter(item -> list.causeOf(item).isEmpty() && !item.inRunningMove())
           .forEach(item -> texts.addAll(texts(account, item)));
     });
     accounts.sort(Comparator.comparing(account -> account.known().isEmpty()));
@@ -168,7 +168,7 @@ record FixPage(
         commonSteps(
             accounts.stream()
                 .flatMap(account -> account.known().stream())
-                .filter(item -> item.item().move() == null)
+                .filter(item -> !item.item().inRunningMove())
                 .map(item -> item.item().remedy().steps())),
         commonCautions(accounts),
         FixBlock.of(texts),

@@ -4,7 +4,7 @@ import io.todoku.checklist.UnfinishedMoves.MoveStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step of a running move that mends a finding, in one language.
+ * The step of a planned or running move that mends a finding, in one language.
  *
  * @param runbook the id of the runbook
  * @param move the name of the move
@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param number its place among all steps, from 1
  * @param of how many steps the move has
  * @param title of the step
+ * @param begun whether the move has begun; otherwise it is planned only
  * @param sentence all of it
  */
 public record MoveStepView(
-    String runbook, String move, String step, int number, int of, String title, String sentence) {
+    String runbook,
+    String move,
+    String step,
+    int number,
+    int of,
+    String title,
+    boolean begun,
+    String sentence) {
 
   static @Nullable MoveStepView of(@Nullable MoveStep step, Wording wording) {
     if (step == null) {
@@ -29,8 +37,9 @@ public record MoveStepView(
         step.number(),
         step.of(),
         title,
+        step.begun(),
         wording.of(
-            "move.sentence",
+            step.begun() ? "move.sentence" : "move.sentence.planned",
             step.move(),
             String.valueOf(step.number()),
             String.valueOf(step.of()),

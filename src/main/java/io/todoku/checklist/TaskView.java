@@ -165,7 +165,7 @@ public record TaskView(
       return steps.isEmpty() ? "" : steps.getFirst();
     }
     MoveStepView move = first().move();
-    return move == null ? first().remedy().firstStep() : move.sentence();
+    return move == null || !move.begun() ? first().remedy().firstStep() : move.sentence();
   }
 
   /** What is to be filled in before the blocks are pasted. */

@@ -71,7 +71,7 @@ public final class Tasks {
   private static String groupOf(Change change) {
     Item first = change.first();
     String group = first.finding().rule() + "/" + first.verdict();
-    return first.move() == null ? group : group + "/" + first.finding().resource().key();
+    return first.inRunningMove() ? group + "/" + first.finding().resource().key() : group;
   }
 
   private static List<Task> grouped(List<Change> changes) {

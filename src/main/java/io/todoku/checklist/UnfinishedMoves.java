@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The moves of mail servers that are under way. What a move changes by one of its steps is not to
- * be changed before its turn.
+ * The moves of mail servers that are planned or under way. Once a move has begun, what it changes
+ * by one of its steps is not to be changed before its turn.
  */
 public interface UnfinishedMoves {
 
@@ -18,7 +18,7 @@ public interface UnfinishedMoves {
   /** The same of all accounts that have any, by their ids. */
   Map<String, List<UnfinishedMove>> byAccount();
 
-  /** A move that is under way. */
+  /** A move that is planned or under way. */
   interface UnfinishedMove {
 
     /** The step that mends a finding; empty where the move has nothing to do with it. */
@@ -34,8 +34,10 @@ public interface UnfinishedMoves {
    * @param number its place among all steps, from 1
    * @param of how many steps the move has
    * @param title of the step
+   * @param begun whether the move has begun; otherwise it is planned only
    */
-  record MoveStep(String runbook, String move, String step, int number, int of, Text title) {
+  record MoveStep(
+      String runbook, String move, String step, int number, int of, Text title, boolean begun) {
 
     /** What to know before the thing is changed all the same. */
     Text caution() {

@@ -2,20 +2,32 @@ package io.todoku.runbook;
 
 import io.todoku.checklist.UnfinishedMoves;
 import io.todoku.runbook.Runbooks.StoredProgress;
+import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.observe.RunbookState.StepCompletion;
 import io.todoku.runbook.step.RunbookStep;
 import io.todoku.runbook.step.RunbookSteps;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Tells the checklist which steps of stored runbooks mend its findings. */
 @Component
 class RunbookMoves implements UnfinishedMoves {
+
+  /** Longer than one observation takes, whose answers have their own times. */
+  private static final Duration OBSERVATION = Duration.ofMinutes(10);
+
+  /** The steps that only a move does: with an MX record, mail comes to the new server. */
+  private static final Set<String> KINDS_OF_MOVES = Set.of("mx-add", "mx-swap");
 
   private final Runbooks runbooks;
 
@@ -32,7 +44,7 @@ class RunbookMoves implements UnfinishedMoves {
   public Map<String, List<UnfinishedMove>> byAccount() {
     Map<String, List<UnfinishedMove>> moves = new HashMap<>();
     runbooks.progress().stream()
-        .filter(RunbookMoves::isRunning)
+        .filter(RunbookMoves::isUnfinished)
         .forEach(stored ->
             Stream.of(stored.plan().target().account(), stored.plan().old().account())
                 .filter(Objects::nonNull)
@@ -43,13 +55,48 @@ class RunbookMoves implements UnfinishedMoves {
   }
 
   private static UnfinishedMove toMove(StoredProgress stored) {
+    MoveCoverage coverage = MoveCoverage.of(stored.plan());
+    boolean begun = hasBegun(stored);
     return finding ->
-        MoveCoverage.of(stored.plan())
+        coverage
             .stepFor(finding, step -> isFinished(step, stored.state()))
-            .map(step -> toMoveStep(stored, step));
+            .map(step -> toMoveStep(stored, step, begun));
   }
 
-  private static boolean isRunning(StoredProgress stored) {
+  /**
+   * Whether something was done for the move: a person has confirmed or released a step, mail comes
+   * to the new server, or a step was done since the first observation. What the first observation
+   * showed as done, as a sending limit that was removed long ago, was not done for the move.
+   */
+  private static boolean hasBegun(StoredProgress stored) {
+    RunbookState state = stored.state();
+    Instant doneSince = firstObservedAt(state).plus(OBSERVATION);
+    return Stream.of(state.confirmations(), state.overrides())
+            .flatMap(List::stream)
+            .anyMatch(decision -> decision.withdrawn() == null)
+        || RunbookSteps.of(stored.plan()).stream()
+            .anyMatch(step ->
+                state
+                    .completion(step.id())
+                    .filter(done -> done.undoneSince() == null)
+                    .filter(done ->
+                        KINDS_OF_MOVES.contains(step.kind()) || done.at().isAfter(doneSince))
+                    .isPresent());
+  }
+
+  /** The time of the first answer or completed step. */
+  private static Instant firstObservedAt(RunbookState state) {
+    return Stream.concat(
+            state.answerPeriods().values().stream()
+                .flatMap(servers -> servers.values().stream())
+                .flatMap(List::stream)
+                .map(AnswerPeriod::from),
+            state.completions().values().stream().map(StepCompletion::at))
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  private static boolean isUnfinished(StoredProgress stored) {
     return !RunbookSteps.of(stored.plan()).stream()
         .allMatch(step -> isFinished(step, stored.state()));
   }
@@ -64,7 +111,7 @@ class RunbookMoves implements UnfinishedMoves {
         || (undoneBy != null && state.completion(undoneBy).isPresent());
   }
 
-  private static MoveStep toMoveStep(StoredProgress stored, RunbookStep step) {
+  private static MoveStep toMoveStep(StoredProgress stored, RunbookStep step, boolean begun) {
     List<String> ids = RunbookSteps.of(stored.plan()).stream().map(RunbookStep::id).toList();
     return new MoveStep(
         stored.id().toString(),
@@ -72,6 +119,7 @@ class RunbookMoves implements UnfinishedMoves {
         step.id(),
         ids.indexOf(step.id()) + 1,
         ids.size(),
-        step.title());
+        step.title(),
+        begun);
   }
 }

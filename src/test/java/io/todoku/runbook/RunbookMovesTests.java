@@ -14,13 +14,17 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.runbook.Runbooks.StoredProgress;
+import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.observe.RunbookState.StepCompletion;
 import io.todoku.runbook.plan.MigrationStrategy;
 import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.plan.StepDecision;
+import io.todoku.runbook.plan.Withdrawal;
 import io.todoku.runbook.step.RunbookStep;
 import io.todoku.runbook.step.RunbookSteps;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +99,74 @@ class RunbookMovesTests {
         null,
         List.of(),
         Remedy.NONE);
+  }
+
+  private static boolean hasBegun(RunbookState state) {
+    return step(plan(SECOND), state, about("ptr-matches-a", SECOND)).orElseThrow().begun();
+  }
+
+  private static RunbookState observed(
+      Instant first, Map<String, StepCompletion> completions, StepDecision... confirmations) {
+    return new RunbookState(
+        Map.of(
+            "mail.example.com A",
+            Map.of("198.51.100.53", List.of(new AnswerPeriod(List.of(OLD), 300, first, null)))),
+        completions,
+        List.of(confirmations),
+        List.of());
+  }
+
+  private static StepCompletion doneAt(Instant at) {
+    return new StepCompletion(at, List.of());
+  }
+
+  @Test
+  void aRunbookWithoutADoneStepIsPlannedOnly() {
+    assertThat(hasBegun(RunbookState.EMPTY)).isFalse();
+    assertThat(hasBegun(observed(AT, Map.of()))).isFalse();
+  }
+
+  @Test
+  void whatTheFirstObservationShowsAsDoneWasNotDoneForTheMove() {
+    Instant observedAt = AT.plusSeconds(90);
+
+    assertThat(
+            hasBegun(
+                observed(
+                    AT,
+                    Map.of(
+                        "send-limit", doneAt(observedAt),
+                        "ttl-lowered", doneAt(observedAt),
+                        "instance-1", doneAt(observedAt)))))
+        .isFalse();
+    assertThat(hasBegun(after("send-limit", "dkim-covers")))
+        .as("no name server answered the first observation")
+        .isFalse();
+  }
+
+  @Test
+  void aStepThatIsDoneLaterBeginsTheMoveUntilItIsUndone() {
+    StepCompletion later = doneAt(AT.plus(Duration.ofDays(2)));
+
+    assertThat(hasBegun(observed(AT, Map.of("ttl-lowered", later)))).isTrue();
+    assertThat(hasBegun(stateOf(Map.of("send-limit", doneAt(AT), "a-1", later)))).isTrue();
+    assertThat(hasBegun(observed(AT, Map.of("ttl-lowered", later.markUndone(AT))))).isFalse();
+  }
+
+  @Test
+  void aMoveWhoseServerReceivesMailAtTheFirstObservationHasBegun() {
+    assertThat(hasBegun(observed(AT, Map.of("mx-1", doneAt(AT))))).isTrue();
+  }
+
+  @Test
+  void whatAPersonConfirmsOrReleasesBeginsTheMoveUntilItIsWithdrawn() {
+    StepDecision decision = new StepDecision("send-limit", "mika", AT, "case 123");
+
+    assertThat(hasBegun(observed(AT, Map.of(), decision))).isTrue();
+    assertThat(hasBegun(observed(AT, Map.of()).withOverride(decision))).isTrue();
+    assertThat(
+            hasBegun(observed(AT, Map.of(), decision.withdrawn(new Withdrawal("mika", AT)))))
+        .isFalse();
   }
 
   @ParameterizedTest

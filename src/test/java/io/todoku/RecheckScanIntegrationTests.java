@@ -28,8 +28,13 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.stubbing.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -327,6 +332,41 @@ class RecheckScanIntegrationTests extends ApiFixture {
     assertProblem(
         call("POST", path, "{\"address\":\"192.0.2.7\",\"domain\":\"example.com\"}"), 400);
     assertProblem(call("GET", path + "/" + UUID.randomUUID(), null), 404);
+    assertThat(collected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, These are too many to check by themselves. Rescan the account",
+    "ja, 数が多いため、まとめて再確認できません。アカウントを再スキャンするか",
+  })
+  void moreThanARecheckTakesIsRefusedInTheReadersLanguage(String language, String sentence)
+      throws Exception {
+    SnapshotBuilder many = SnapshotBuilder.aSnapshot().inRegion("ap-northeast-1");
+    IntStream.rangeClosed(0, 2_000)
+        .forEach(number -> many.database("db-" + number, "mysql", false, null, null));
+    importSnapshot(snapshot(many));
+    String[] findings =
+        IntStream.rangeClosed(0, 2_000)
+            .boxed()
+            .flatMap(number ->
+                Stream.of("finding", "rds-multi-az/db-instance/ap-northeast-1/db-" + number))
+            .toArray(String[]::new);
+    PageClient pages = new PageClient(context);
+    Locale locale = Locale.forLanguageTag(language);
+
+    var refused = pages.post("/accounts/" + ACCOUNT_ID + "/rechecks", locale, findings);
+
+    assertThat(refused.getMvcResult().getFlashMap().get("problem")).asString().contains(sentence);
+    assertThat(pages.get("/accounts/" + ACCOUNT_ID, locale)).contains(sentence);
+    assertProblem(
+        call(
+            "POST",
+            "/accounts/" + ACCOUNT_ID + "/rechecks",
+            Stream.of(findings)
+                .filter(name -> name.contains("/"))
+                .collect(Collectors.joining("\",\"", "{\"findings\":[\"", "\"]}"))),
+        400);
     assertThat(collected).isEmpty();
   }
 

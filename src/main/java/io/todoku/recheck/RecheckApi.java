@@ -4,7 +4,6 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
 import io.todoku.locale.InvalidInputException;
-import io.todoku.recheck.RecheckRefusedException.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,7 @@ class RecheckApi {
   /**
    * What to check again: one of these.
    *
-   * @param findings each its rule, a slash and the key of its resource
+   * @param findings each its rule, a slash and the key of its resource; at most 2,000
    * @param finding only one of them
    */
   record RecheckRequest(
@@ -78,7 +77,11 @@ class RecheckApi {
           .body(get(id, run, locale));
     } catch (RecheckRefusedException refused) {
       throw new ResponseStatusException(
-          refused.refusal() == Refusal.NOT_THERE ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT,
+          switch (refused.refusal()) {
+            case NOT_THERE -> HttpStatus.NOT_FOUND;
+            case TOO_MANY -> HttpStatus.BAD_REQUEST;
+            case NEVER_SCANNED, SAMPLE, ONLY_AWS, ONLY_SCAN, SCANNING, BUSY -> HttpStatus.CONFLICT;
+          },
           messages.getMessage("recheck.refused." + refused.refusal(), null, locale));
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,11 @@ record RecheckComparison(
     Map<String, Finding> current = byName(findingsNow());
     Set<String> names = new LinkedHashSet<>(old.keySet());
     names.addAll(current.keySet());
+    Predicate<Finding> coverage = target.coverage();
     List<RecheckedFinding> chosen = new ArrayList<>();
     List<RecheckedFinding> others = new ArrayList<>();
     for (String name : names) {
-      RecheckedFinding compared = compare(name, old.get(name), current.get(name));
+      RecheckedFinding compared = compare(name, old.get(name), current.get(name), coverage);
       if (compared.target()) {
         chosen.add(compared);
       } else if (before != null && after != null && compared.changed()) {
@@ -90,14 +92,18 @@ record RecheckComparison(
     return byName;
   }
 
-  private RecheckedFinding compare(String name, @Nullable Finding old, @Nullable Finding current) {
+  private RecheckedFinding compare(
+      String name,
+      @Nullable Finding old,
+      @Nullable Finding current,
+      Predicate<Finding> coverage) {
     Finding any = current != null ? current : Objects.requireNonNull(old);
     return new RecheckedFinding(
         name,
         any.rule(),
         wording.of("rule." + any.rule() + ".title"),
         any.resource().label(),
-        target.covers(any),
+        coverage.test(any),
         side(old),
         side(current));
   }
@@ -128,7 +134,7 @@ record RecheckComparison(
   private boolean restsOnTheFile() {
     return Stream.of(byName(before), byName(findingsNow()))
         .flatMap(findings -> findings.values().stream())
-        .filter(target::covers)
+        .filter(target.coverage())
         .flatMap(finding -> finding.evidence().stream())
         .anyMatch(evidence -> FROM_FILE.contains(evidence.source()));
   }

@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.recheck.RecheckRefusedException.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,9 @@ class RecheckController {
         redirect.addFlashAttribute("problem", problem);
         return "redirect:/accounts/" + id;
       }
-      model.addAttribute("form", new RecheckForm(id, target));
+      if (refused.refusal() != Refusal.TOO_MANY) { // it would be refused again
+        model.addAttribute("form", new RecheckForm(id, target));
+      }
       model.addAttribute("refused", problem);
       return BOX;
     }

@@ -17,6 +17,8 @@ final class RecheckRefusedException extends RuntimeException {
     NOT_THERE,
     /** It rests on AWS alone, and the account is not reached there. */
     ONLY_AWS,
+    /** More than one recheck takes. */
+    TOO_MANY,
     /** Nothing of it can be observed by itself. */
     ONLY_SCAN,
     /** The account is being scanned. */

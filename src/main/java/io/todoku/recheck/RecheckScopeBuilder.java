@@ -43,9 +43,6 @@ final class RecheckScopeBuilder {
   private static final Pattern QUESTION = Pattern.compile("(\\S+) (A|AAAA|PTR|MX|TXT)");
   private static final Pattern REGION = Pattern.compile("--region ([a-z0-9-]+)");
 
-  /** Questions of one recheck; a domain with its SPF record needs far fewer. */
-  private static final int MAX_QUESTIONS = 1_000;
-
   private final Snapshot base;
   private final Map<String, PublicAddress> inventory = new LinkedHashMap<>();
   private final Map<String, String> regionOfAddress = new HashMap<>();
@@ -121,7 +118,7 @@ final class RecheckScopeBuilder {
   private void addSource(String source, @Nullable String resourceRegion) {
     AwsService.ofAction(source).ifPresent(service -> addService(service, source, resourceRegion));
     Matcher question = QUESTION.matcher(source);
-    if (question.matches() && questions.size() < MAX_QUESTIONS) {
+    if (question.matches()) {
       addQuestion(new DnsPart(DnsLookup.canonical(question.group(1)), question.group(2)));
     }
     base.servers().stream()

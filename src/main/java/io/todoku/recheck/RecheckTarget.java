@@ -6,6 +6,8 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is checked again.
@@ -16,7 +18,10 @@ import java.util.List;
 record RecheckTarget(TargetKind kind, List<String> names) {
 
   /** More findings than these are better checked by a scan. */
-  static final int MAX_FINDINGS = 200;
+  static final int MAX_FINDINGS = 2_000;
+
+  /** The length of the column that stores it. */
+  private static final int MAX_TEXT = 200_000;
 
   /** The kinds of target. */
   enum TargetKind {
@@ -26,8 +31,7 @@ record RecheckTarget(TargetKind kind, List<String> names) {
   }
 
   static RecheckTarget ofFindings(List<String> names) {
-    return new RecheckTarget(
-        TargetKind.FINDINGS, names.stream().distinct().limit(MAX_FINDINGS).toList());
+    return new RecheckTarget(TargetKind.FINDINGS, names.stream().distinct().toList());
   }
 
   static RecheckTarget ofAddress(String address) {
@@ -61,15 +65,27 @@ record RecheckTarget(TargetKind kind, List<String> names) {
     return kind + "\n" + String.join("\n", names);
   }
 
-  boolean covers(Finding finding) {
-    Resource resource = finding.resource();
+  /** Whether these are more findings than a recheck takes. */
+  boolean isTooLarge() {
+    return names.size() > MAX_FINDINGS || text().length() > MAX_TEXT;
+  }
+
+  /** Tells of a finding whether this is about it. */
+  Predicate<Finding> coverage() {
     return switch (kind) {
-      case FINDINGS -> names.contains(nameOf(finding));
-      case ADDRESS ->
-          resource.address() != null && Network.sameAddress(resource.address(), names.getFirst());
+      case FINDINGS -> {
+        Set<String> chosen = Set.copyOf(names);
+        yield finding -> chosen.contains(nameOf(finding));
+      }
+      case ADDRESS -> finding -> isAbout(finding.resource(), names.getFirst());
       case DOMAIN ->
-          resource.type() == Resource.Type.MAIL_DOMAIN
-              && DnsLookup.canonical(resource.id()).equals(names.getFirst());
+          finding ->
+              finding.resource().type() == Resource.Type.MAIL_DOMAIN
+                  && DnsLookup.canonical(finding.resource().id()).equals(names.getFirst());
     };
+  }
+
+  private static boolean isAbout(Resource resource, String address) {
+    return resource.address() != null && Network.sameAddress(resource.address(), address);
   }
 }

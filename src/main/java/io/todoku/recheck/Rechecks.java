@@ -32,6 +32,10 @@ import org.springframework.stereotype.Component;
 class Rechecks {
 
   private static final int MAX_KEPT = 200;
+
+  /** The most questions to DNS of one recheck, beside those about its addresses and domains. */
+  private static final int MAX_QUESTIONS = 20_000;
+
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final Checklists checklists;
@@ -75,7 +79,7 @@ class Rechecks {
             .items()
             .stream()
             .map(Checklist.Item::finding)
-            .filter(target::covers)
+            .filter(target.coverage())
             .toList();
     Snapshot newest =
         snapshots
@@ -89,8 +93,12 @@ class Rechecks {
       throw new RecheckRefusedException(
           account.hasAwsAccess() ? Refusal.ONLY_SCAN : Refusal.ONLY_AWS);
     }
+    RecheckTarget known = target.only(findings);
+    if (known.isTooLarge() || scope.questions().size() > MAX_QUESTIONS) {
+      throw new RecheckRefusedException(Refusal.TOO_MANY);
+    }
     return scans
-        .startRecheck(account, target.only(findings).text(), scope)
+        .startRecheck(account, known.text(), scope)
         .orElseThrow(() ->
             new RecheckRefusedException(
                 scans.runningRun(account.id()).isPresent() ? Refusal.SCANNING : Refusal.BUSY));

@@ -2,7 +2,11 @@ package io.todoku.recheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static io.todoku.snapshot.SnapshotBuilder.REGION;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -17,9 +21,17 @@ import io.todoku.checklist.Checklists;
 import io.todoku.checklist.Wording;
 import io.todoku.history.AccountHistory;
 import io.todoku.recheck.RecheckRefusedException.Refusal;
+import io.todoku.collect.RecheckScope;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
 import io.todoku.scan.Scans;
 import io.todoku.scan.Scans.RecheckState;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +39,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.mockito.ArgumentCaptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
@@ -99,9 +113,90 @@ class RechecksTests {
     when(checklists.of(ACCOUNT)).thenReturn(Optional.of(list));
     when(snapshots.newestWithAttestations(ACCOUNT)).thenReturn(Optional.empty());
 
-    assertThatThrownBy(() -> rechecks.start(ACCOUNT, RecheckTarget.ofAddress("192.0.2.7")))
+    assertRefused(Refusal.NEVER_SCANNED, RecheckTarget.ofAddress("192.0.2.7"));
+  }
+
+  private static Finding finding(int number, Evidence... evidence) {
+    String address = "192.0.%d.%d".formatted(2 + number / 250, 1 + number % 250);
+    return new Finding(
+        "ptr-matches-a",
+        new Resource(Resource.Type.ELASTIC_IP, "eipalloc-" + number, REGION, address, null),
+        Verdict.FAIL,
+        Text.of("some"),
+        null,
+        List.of(evidence),
+        Remedy.NONE);
+  }
+
+  private void found(List<Finding> findings) {
+    Checklist list = mock();
+    List<Checklist.Item> items =
+        findings.stream()
+            .map(finding -> new Checklist.Item(mock(), finding, null, NOW, null))
+            .toList();
+    when(list.items()).thenReturn(items);
+    when(checklists.of(ACCOUNT)).thenReturn(Optional.of(list));
+    when(snapshots.newestWithAttestations(ACCOUNT))
+        .thenReturn(Optional.of(SnapshotBuilder.aSnapshot().inRegion(REGION).build()));
+    when(scans.startRecheck(any(), any(), any())).thenReturn(Optional.of(RUN));
+  }
+
+  private static RecheckTarget all(List<Finding> findings) {
+    return RecheckTarget.ofFindings(findings.stream().map(RecheckTarget::nameOf).toList());
+  }
+
+  @Test
+  void allFindingsAreCheckedAgainWithAllTheirQuestions() {
+    List<Finding> findings =
+        IntStream.range(0, RecheckTarget.MAX_FINDINGS)
+            .mapToObj(number ->
+                finding(number, Evidence.aws("host" + number + ".example.com A", List.of(), NOW)))
+            .toList();
+    found(findings);
+
+    assertThat(rechecks.start(ACCOUNT, all(findings))).isEqualTo(RUN);
+
+    ArgumentCaptor<String> target = ArgumentCaptor.captor();
+    ArgumentCaptor<RecheckScope> scope = ArgumentCaptor.captor();
+    verify(scans).startRecheck(eq(ACCOUNT), target.capture(), scope.capture());
+    assertThat(RecheckTarget.parse(target.getValue()).names())
+        .hasSize(RecheckTarget.MAX_FINDINGS)
+        .doesNotHaveDuplicates();
+    assertThat(scope.getValue().questions()).hasSize(RecheckTarget.MAX_FINDINGS);
+  }
+
+  @Test
+  void moreFindingsThanARecheckTakesAreRefusedAndNotCut() {
+    List<Finding> findings =
+        IntStream.rangeClosed(0, RecheckTarget.MAX_FINDINGS)
+            .mapToObj(RechecksTests::finding)
+            .toList();
+    found(findings);
+
+    assertRefused(Refusal.TOO_MANY, all(findings));
+    assertRefused(
+        Refusal.NOT_THERE,
+        RecheckTarget.ofFindings(
+            IntStream.range(0, 3_000).mapToObj(number -> "unknown/" + number).toList()));
+  }
+
+  @Test
+  void moreQuestionsThanARecheckAsksAreRefused() {
+    Evidence[] evidence =
+        IntStream.rangeClosed(0, 20_000)
+            .mapToObj(number -> Evidence.aws("host" + number + ".example.com A", List.of(), NOW))
+            .toArray(Evidence[]::new);
+    List<Finding> findings = List.of(finding(1, evidence));
+    found(findings);
+
+    assertRefused(Refusal.TOO_MANY, all(findings));
+  }
+
+  private void assertRefused(Refusal refusal, RecheckTarget target) {
+    assertThatThrownBy(() -> rechecks.start(ACCOUNT, target))
         .isInstanceOfSatisfying(
             RecheckRefusedException.class,
-            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NEVER_SCANNED));
+            refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+    verify(scans, never()).startRecheck(any(), any(), any());
   }
 }

@@ -419,6 +419,42 @@ class RecheckScanIntegrationTests extends ApiFixture {
         .isEqualTo("/fix?rule=ptr-matches-a");
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, Back to “Fix together”", "ja, 「まとめて対応」に戻る"})
+  void fromTheRechecksOneReturnsToTheFilteredPageThatFixesThem(String language, String back)
+      throws Exception {
+    collecting(right());
+    PageClient pages = new PageClient(context);
+    Locale locale = Locale.forLanguageTag(language);
+    String[] filter = {"rule", "ptr-matches-a", "client", "Acme", "account", ACCOUNT_ID};
+    String fix = "/fix?rule=ptr-matches-a&client=Acme&account=" + ACCOUNT_ID;
+
+    String[] chosen =
+        Stream.concat(
+                Stream.of(filter),
+                Stream.of(
+                    "from",
+                    "100",
+                    "finding",
+                    ACCOUNT_ID + " address/ap-northeast-1/192.0.2.7"))
+            .toArray(String[]::new);
+    String page =
+        pages.post("/fix/rechecks", locale, chosen).getResponse().getRedirectedUrl();
+    awaitIdle();
+
+    assertThat(pages.get(page, locale))
+        .contains(
+            "<a href=\"" + fix.replace("&", "&amp;") + "&amp;from=100\">" + back + "</a>");
+    assertThat(pages.post("/fix/rechecks", locale, filter).getResponse().getRedirectedUrl())
+        .as("with nothing selected")
+        .isEqualTo(fix);
+    assertThat(
+            pages.get(
+                page.replaceAll("(rule|client|account|from)=[^&]*&?", "").replaceAll("&$", ""),
+                locale))
+        .doesNotContain(back);
+  }
+
   @Test
   void namesOfNoFindingAreLeftOut() throws Exception {
     String nowhere = "ptr-matches-a/" + "n".repeat(100_000);

@@ -36,6 +36,9 @@ class RecheckController {
   /** How often the page of a running recheck loads itself again, in seconds. */
   private static final int REFRESH_SECONDS = 2;
 
+  /** How many accounts that refuse a recheck are named. */
+  private static final int MAX_PROBLEMS = 5;
+
   private final Accounts accounts;
   private final Rechecks rechecks;
   private final MessageSource messages;
@@ -114,13 +117,16 @@ class RecheckController {
         : showBox(account, run, model, locale);
   }
 
-  /** Checks findings of one rule again, in all their accounts. */
+  /**
+   * Checks findings of one rule again, in all their accounts.
+   *
+   * @param filter of the page that they were chosen on, to which people return
+   */
   @PostMapping("/fix/rechecks")
   String startFixed(
       @RequestParam String rule,
       @RequestParam(defaultValue = "") List<String> finding,
-      @RequestParam(defaultValue = "") String client,
-      @RequestParam(defaultValue = "") String account,
+      FixFilter filter,
       Locale locale,
       RedirectAttributes redirect) {
     Map<String, List<String>> byAccount = new LinkedHashMap<>();
@@ -141,18 +147,12 @@ class RecheckController {
       }
     });
     if (!problems.isEmpty()) {
-      redirect.addFlashAttribute("problem", String.join(" ", problems.stream().limit(5).toList()));
+      redirect.addFlashAttribute("problem", joined(problems, locale));
     }
+    redirect.addAllAttributes(filter.parameters());
     if (started.isEmpty()) {
       if (problems.isEmpty()) {
         redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
-      }
-      redirect.addAttribute("rule", rule);
-      if (!client.isEmpty()) {
-        redirect.addAttribute("client", client);
-      }
-      if (!account.isEmpty()) {
-        redirect.addAttribute("account", account);
       }
       return "redirect:/fix";
     }
@@ -160,13 +160,27 @@ class RecheckController {
     return "redirect:/rechecks";
   }
 
+  /** The first problems, and how many more there are. */
+  private String joined(List<String> problems, Locale locale) {
+    int more = problems.size() - MAX_PROBLEMS;
+    return String.join(" ", problems.stream().limit(MAX_PROBLEMS).toList())
+        + (more > 0
+            ? " " + messages.getMessage("recheck.refused.more", new Object[] {more}, locale)
+            : "");
+  }
+
   /**
    * Several rechecks on one page.
    *
    * @param of of each the account, an underscore and the run
+   * @param filter of the page that they were started from
    */
   @GetMapping("/rechecks")
-  String showSeveral(@RequestParam List<String> of, Model model, Locale locale) {
+  String showSeveral(
+      @RequestParam List<String> of, FixFilter filter, Model model, Locale locale) {
+    if (!filter.rule().isEmpty()) {
+      model.addAttribute("back", filter.address());
+    }
     List<RecheckView> views =
         of.stream()
             .map(one -> one.split("_", 2))

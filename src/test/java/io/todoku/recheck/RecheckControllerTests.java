@@ -1,0 +1,76 @@
+package io.todoku.recheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.recheck.RecheckRefusedException.Refusal;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
+
+/** Refusals of rechecks that were started together. */
+class RecheckControllerTests {
+
+  private final Accounts accounts = mock();
+  private final Rechecks rechecks = mock();
+
+  private static ResourceBundleMessageSource messages() {
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages/recheck");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return messages;
+  }
+
+  private static Account account(String id) {
+    return new Account(
+        id, "name " + id, "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6, en, 1 more account could not be rechecked.",
+    "8, en, 3 more accounts could not be rechecked.",
+    "8, ja, ほか3アカウントでも再確認できませんでした。"
+  })
+  void refusalsThatAreNotNamedAreCounted(int refused, String language, String more) {
+    List<String> ids =
+        IntStream.range(0, refused).mapToObj(number -> "%012d".formatted(number)).toList();
+    when(accounts.get(any())).thenAnswer(asked -> account(asked.getArgument(0)));
+    when(rechecks.start(any(), any())).thenThrow(new RecheckRefusedException(Refusal.SCANNING));
+    RedirectAttributesModelMap redirect = new RedirectAttributesModelMap();
+
+    new RecheckController(accounts, rechecks, messages())
+        .startFixed(
+            "ptr-exists",
+            ids.stream().map(id -> id + " address/x").toList(),
+            new FixFilter("ptr-exists", null, null, null),
+            Locale.forLanguageTag(language),
+            redirect);
+
+    assertThat(redirect.getFlashAttributes().get("problem"))
+        .asString()
+        .contains("name " + ids.get(4))
+        .doesNotContain("name " + ids.get(5))
+        .endsWith(more);
+  }
+
+  @Test
+  void theAddressOfTheFilteredPageEscapesTheNameOfAClient() {
+    assertThat(new FixFilter("ptr-exists", "A & B", null, "100").address())
+        .isEqualTo("/fix?rule=ptr-exists&client=A%20%26%20B&from=100");
+    assertThat(new FixFilter("ptr-exists", "{x}", "", null).address())
+        .isEqualTo("/fix?rule=ptr-exists&client=%7Bx%7D");
+  }
+}

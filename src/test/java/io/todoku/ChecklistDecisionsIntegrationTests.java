@@ -120,6 +120,45 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
     assertThat(waived()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, A waiver must end between", "ja, 例外承認の期限は"})
+  void aDayThatIsNoDateIsToldInTheFormOfItsFinding(String language, String problem)
+      throws Exception {
+    PageClient pages = new PageClient(context);
+    Locale locale = Locale.forLanguageTag(language);
+
+    String address =
+        pages
+            .post(
+                ACCOUNT_PATH + "/waivers",
+                locale,
+                "rule",
+                RULE,
+                "resource",
+                key(2),
+                "reason",
+                "moves in March",
+                "expires",
+                "31/03",
+                "back",
+                "?rule=" + RULE)
+            .getResponse()
+            .getRedirectedUrl();
+    String page = pages.get(address.replaceAll("#.*", ""), locale);
+
+    assertThat(waived()).isZero();
+    assertThat(page.substring(page.indexOf("id=\"" + RULE + "/" + key(2) + "\"")))
+        .containsSubsequence(
+            "<details open=\"open\"><summary>",
+            "value=\"" + key(2) + "\"",
+            "value=\"moves in March\"",
+            "name=\"expires\"",
+            "value=\"31/03\"",
+            "aria-invalid=\"true\"",
+            "<strong class=\"wrong\">" + problem);
+    assertThat(page.split("class=\"wrong\"")).as("in one form only").hasSize(2);
+  }
+
   @Test
   void ofSeveralWaiversNoneIsKeptWhereOneIsInvalid() throws Exception {
     waive("", key(1), "x".repeat(501));

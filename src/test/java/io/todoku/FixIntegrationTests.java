@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -107,16 +109,20 @@ class FixIntegrationTests extends ApiFixture {
     assertThat(pages.get("/fix?rule=no-open-relay", Locale.ENGLISH)).contains("Fix together");
   }
 
+  private MockHttpServletResponse download(String query, Locale locale) {
+    return pages
+        .mvc()
+        .get()
+        .uri("/fix/download?rule=ptr-matches-a&" + query)
+        .with(SecurityMockMvcRequestPostProcessors.user("mika").roles("ADMINISTRATOR"))
+        .locale(locale)
+        .exchange()
+        .getResponse();
+  }
+
   @Test
   void aBlockIsDownloadedWhole() throws Exception {
-    MockHttpServletResponse file =
-        pages
-            .mvc()
-            .get()
-            .uri("/fix/download?rule=ptr-matches-a&block=0")
-            .with(SecurityMockMvcRequestPostProcessors.user("mika").roles("ADMINISTRATOR"))
-            .exchange()
-            .getResponse();
+    MockHttpServletResponse file = download("block=0", Locale.ENGLISH);
 
     assertThat(file.getContentType()).isEqualTo("text/plain;charset=UTF-8");
     assertThat(file.getHeader("Content-Disposition"))
@@ -245,6 +251,123 @@ class FixIntegrationTests extends ApiFixture {
         "/fix/waivers", Locale.ENGLISH, "rule", "ptr-matches-a", "finding", key, "reason", " ");
 
     assertThat(waiver(24).isMissingNode()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, moves next week, 2026-13-45, expires, A waiver must end between",
+    "ja, 来週移行します, 31.12.2026, expires, 例外承認の期限は",
+    "en, ' ', 2, reason, Enter a reason.",
+  })
+  void aWaiverThatIsRefusedKeepsWhatWasEnteredAndNamesItsField(
+      String language, String reason, String day, String field, String problem) throws Exception {
+    Locale locale = Locale.forLanguageTag(language);
+    String expires = day.equals("2") ? LocalDate.now().plusDays(2).toString() : day;
+    String chosen = id(25) + " " + finding(25).get("resource").asString();
+
+    MockHttpServletResponse refused =
+        pages
+            .post(
+                "/fix/waivers",
+                locale,
+                "rule",
+                "ptr-matches-a",
+                "account",
+                id(25),
+                "from",
+                "0",
+                "finding",
+                chosen,
+                "reason",
+                reason,
+                "expires",
+                expires)
+            .getResponse();
+
+    assertThat(refused.getRedirectedUrl()).isEqualTo("/fix?rule=ptr-matches-a&account=" + id(25));
+    String page = pages.get(refused.getRedirectedUrl(), locale);
+    assertThat(page)
+        .containsSubsequence(
+            "<details open",
+            "name=\"reason\"",
+            "value=\"" + reason + "\"",
+            "name=\"expires\"",
+            "value=\"" + expires + "\"")
+        .containsPattern(
+            "name=\""
+                + field
+                + "\"[^>]* aria-invalid=\"true\"[^>]*><strong class=\"wrong\">[^<]*"
+                + problem)
+        .containsPattern("value=\"" + chosen + "\" checked")
+        .doesNotContain("role=\"alert\"");
+    assertThat(waiver(25).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void ofASelectionAllIsStoredOrNothing() throws Exception {
+    String good = id(26) + " " + finding(26).get("resource").asString();
+    String bad = id(27) + " " + "n".repeat(501);
+    String removed = "999999999998 address/x";
+
+    for (String other : List.of(bad, removed)) {
+      String problem =
+          other.equals(bad)
+              ? "Enter resource of at most 500 characters."
+              : "An account of the selection was removed in the meantime. Nothing was stored.";
+      MvcTestResult waived =
+          pages.post(
+              "/fix/waivers",
+              Locale.ENGLISH,
+              "rule",
+              "ptr-matches-a",
+              "finding",
+              good,
+              "finding",
+              other,
+              "reason",
+              "moves next week",
+              "expires",
+              LocalDate.now().plusDays(9).toString());
+      assertThat(waived.getMvcResult().getFlashMap().get("problem")).isEqualTo(problem);
+      assertThat(waiver(26).isMissingNode()).as("waived beside " + other).isTrue();
+      MvcTestResult marked =
+          pages.post(
+              "/fix/done",
+              Locale.ENGLISH,
+              "rule",
+              "ptr-matches-a",
+              "action",
+              "mark",
+              "finding",
+              good,
+              "finding",
+              other);
+      assertThat(marked.getMvcResult().getFlashMap().get("problem")).isEqualTo(problem);
+      assertThat(finding(26).get("done").isNull()).as("marked beside " + other).isTrue();
+    }
+  }
+
+  @Test
+  void afterADecisionOneReturnsToTheSamePage() throws Exception {
+    String key = id(28) + " " + finding(28).get("resource").asString();
+    String[] where = {
+      "rule", "ptr-matches-a", "client", "Client 1", "from", "100", "action", "unmark"
+    };
+
+    assertThat(pages.get("/fix?rule=ptr-matches-a&from=100", Locale.ENGLISH))
+        .contains("<input type=\"hidden\" name=\"from\" value=\"100\">");
+    assertThat(
+            pages
+                .post(
+                    "/fix/done",
+                    Locale.ENGLISH,
+                    Stream.concat(Stream.of(where), Stream.of("finding", key))
+                        .toArray(String[]::new))
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo("/fix?rule=ptr-matches-a&client=Client%201&from=100");
+    assertThat(pages.post("/fix/waivers", Locale.ENGLISH, where).getResponse().getRedirectedUrl())
+        .isEqualTo("/fix?rule=ptr-matches-a&client=Client%201&from=100");
   }
 
   @Test

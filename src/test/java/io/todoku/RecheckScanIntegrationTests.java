@@ -433,18 +433,13 @@ class RecheckScanIntegrationTests extends ApiFixture {
         Stream.concat(
                 Stream.of(filter),
                 Stream.of(
-                    "from",
-                    "100",
-                    "finding",
-                    ACCOUNT_ID + " address/ap-northeast-1/192.0.2.7"))
+                    "from", "100", "finding", ACCOUNT_ID + " address/ap-northeast-1/192.0.2.7"))
             .toArray(String[]::new);
-    String page =
-        pages.post("/fix/rechecks", locale, chosen).getResponse().getRedirectedUrl();
+    String page = pages.post("/fix/rechecks", locale, chosen).getResponse().getRedirectedUrl();
     awaitIdle();
 
     assertThat(pages.get(page, locale))
-        .contains(
-            "<a href=\"" + fix.replace("&", "&amp;") + "&amp;from=100\">" + back + "</a>");
+        .contains("<a href=\"" + fix.replace("&", "&amp;") + "&amp;from=100\">" + back + "</a>");
     assertThat(pages.post("/fix/rechecks", locale, filter).getResponse().getRedirectedUrl())
         .as("with nothing selected")
         .isEqualTo(fix);

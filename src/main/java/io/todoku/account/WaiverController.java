@@ -4,11 +4,9 @@ import io.todoku.locale.InvalidInputException;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.security.Principal;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,10 +29,21 @@ class WaiverController {
     this.messages = messages;
   }
 
-  /** What was entered and could not be stored, so that it need not be entered again. */
+  /**
+   * What was entered and could not be stored, so that it need not be entered again.
+   *
+   * @param row the id of the row in which several resources were chosen; empty for one
+   * @param field the one that is wrong; empty where none of the form is
+   */
   record RejectedWaiver(
-      String row, List<String> resources, String reason, @Nullable LocalDate expires)
-      implements Serializable {}
+      String row, String rule, List<String> resources, WaiverForm form, String field)
+      implements Serializable {
+
+    /** Whether it is about this finding alone. */
+    public boolean isAbout(String otherRule, String resource) {
+      return row.isEmpty() && rule.equals(otherRule) && resources.equals(List.of(resource));
+    }
+  }
 
   /**
    * @param resource the keys of one or more resources
@@ -47,24 +56,27 @@ class WaiverController {
       @RequestParam String rule,
       @RequestParam(defaultValue = "") List<String> resource,
       @RequestParam(defaultValue = "") String reason,
-      @RequestParam @Nullable LocalDate expires,
+      @RequestParam(defaultValue = "") String expires,
       @RequestParam(defaultValue = "") String row,
       @RequestParam(defaultValue = "") String back,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
+    WaiverForm form = new WaiverForm(reason, expires);
     try {
       if (resource.isEmpty()) {
         throw new InvalidInputException(AccountInputProblem.NONE_SELECTED);
       }
-      List<Waiver> added = waivers.addAll(id, rule, resource, reason, user.getName(), expires);
-      messages.addDone(redirect, locale, "done.waived", String.valueOf(expires), added.size());
+      List<Waiver> added =
+          waivers.addAll(id, rule, resource, reason, user.getName(), form.lastDay());
+      messages.addDone(redirect, locale, "done.waived", expires, added.size());
       redirect.addFlashAttribute("undoWaivers", added.stream().map(Waiver::id).toList());
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
       redirect.addFlashAttribute(
-          "rejectedWaiver", new RejectedWaiver(row, resource, reason, expires));
+          "rejectedWaiver",
+          new RejectedWaiver(row, rule, resource, form, WaiverForm.fieldOf(problem)));
       if (resource.size() != 1) {
         return ChecklistRedirect.toRow(id, back, row);
       }

@@ -2,9 +2,10 @@ package io.todoku.checklist;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.account.DoneMarks;
+import io.todoku.account.NoSuchAccountException;
 import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -34,15 +35,19 @@ class FixController {
 
   private final FixPages pages;
   private final Accounts accounts;
-  private final DoneMarks marks;
+  private final FixDecisions decisions;
   private final Scans scans;
   private final MessageSource messages;
 
   FixController(
-      FixPages pages, Accounts accounts, DoneMarks marks, Scans scans, MessageSource messages) {
+      FixPages pages,
+      Accounts accounts,
+      FixDecisions decisions,
+      Scans scans,
+      MessageSource messages) {
     this.pages = pages;
     this.accounts = accounts;
-    this.marks = marks;
+    this.decisions = decisions;
     this.scans = scans;
     this.messages = messages;
   }
@@ -104,31 +109,34 @@ class FixController {
    *
    * @param finding of each the account's id, a blank, and the key of the resource
    * @param action {@code mark} or {@code unmark}
+   * @param from how many accounts come before on the page that one returns to
    */
   @PostMapping("/done")
   String mark(
       @RequestParam String rule,
       @RequestParam @Nullable String client,
       @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "0") int from,
       @RequestParam(defaultValue = "") List<String> finding,
       @RequestParam String action,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
-    FixQuery query = FixQuery.of(rule, null, client, account);
     List<ChosenFinding> chosen = ChosenFinding.of(finding);
-    for (ChosenFinding one : chosen) {
-      String id = accounts.get(one.account()).id();
-      if (action.equals("unmark")) {
-        marks.unmark(id, rule, one.resource());
+    try {
+      if (chosen.isEmpty()) {
+        redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
+      } else if (action.equals("unmark")) {
+        decisions.unmark(rule, chosen);
       } else {
-        marks.mark(id, rule, one.resource(), user.getName());
+        decisions.mark(rule, chosen, user.getName());
       }
+    } catch (InvalidInputException problem) {
+      redirect.addFlashAttribute("problem", messages.getMessage(problem, locale));
+    } catch (NoSuchAccountException gone) {
+      redirect.addFlashAttribute("problem", messages.getMessage("fix.account-gone", null, locale));
     }
-    if (chosen.isEmpty()) {
-      redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
-    }
-    return "redirect:" + query.address();
+    return "redirect:" + FixQuery.of(rule, null, client, account).address(from);
   }
 
   /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */

@@ -49,11 +49,21 @@ class FixPages {
 
     /** The page that shows it. */
     String address() {
+      return address(0);
+    }
+
+    /**
+     * The same with the accounts that come after some.
+     *
+     * @param from how many come before
+     */
+    String address(int from) {
       Map<String, String> parameters = new LinkedHashMap<>();
       parameters.put("rule", rule);
       parameters.put("cause", cause);
       parameters.put("client", client);
       parameters.put("account", account);
+      parameters.put("from", from > 0 ? String.valueOf(from) : "");
       return "/fix" + QueryString.of(parameters);
     }
 

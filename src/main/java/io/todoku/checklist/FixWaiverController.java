@@ -1,19 +1,14 @@
 package io.todoku.checklist;
 
-import io.todoku.account.Accounts;
-import io.todoku.account.Waiver;
-import io.todoku.account.Waivers;
+import io.todoku.account.NoSuchAccountException;
+import io.todoku.account.WaiverForm;
+import io.todoku.checklist.FixDecisions.FixWaiver;
 import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.locale.InvalidInputException;
 import java.io.Serializable;
 import java.security.Principal;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -31,61 +26,75 @@ class FixWaiverController {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  private final Accounts accounts;
-  private final Waivers waivers;
+  private final FixDecisions decisions;
   private final MessageSource messages;
 
-  FixWaiverController(Accounts accounts, Waivers waivers, MessageSource messages) {
-    this.accounts = accounts;
-    this.waivers = waivers;
+  FixWaiverController(FixDecisions decisions, MessageSource messages) {
+    this.decisions = decisions;
     this.messages = messages;
   }
 
-  /** What was chosen and entered for waivers that could not be stored. */
-  record RejectedFixes(List<String> findings, String reason, @Nullable LocalDate expires)
+  /**
+   * What was chosen and entered for waivers that could not be stored.
+   *
+   * @param field the one that is wrong; empty where none of the form is
+   */
+  record RejectedFixes(List<String> findings, WaiverForm form, String field)
       implements Serializable {}
 
-  /** Waives the chosen findings in all their accounts, for one reason and until one day. */
+  /**
+   * Waives the chosen findings in all their accounts, for one reason and until one day.
+   *
+   * @param from how many accounts come before on the page that one returns to
+   */
   @PostMapping
   String waive(
       @RequestParam String rule,
       @RequestParam @Nullable String client,
       @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "0") int from,
       @RequestParam(defaultValue = "") List<String> finding,
       @RequestParam(defaultValue = "") String reason,
-      @RequestParam @Nullable LocalDate expires,
+      @RequestParam(defaultValue = "") String expires,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
-    Map<String, List<String>> byAccount = new LinkedHashMap<>();
-    ChosenFinding.of(finding)
-        .forEach(one ->
-            byAccount
-                .computeIfAbsent(accounts.get(one.account()).id(), _ -> new ArrayList<>())
-                .add(one.resource()));
-    List<String> added = new ArrayList<>();
+    WaiverForm form = new WaiverForm(reason, expires);
+    List<ChosenFinding> chosen = ChosenFinding.of(finding);
     try {
-      byAccount.forEach((id, resources) ->
-          waivers.addAll(id, rule, resources, reason, user.getName(), expires).stream()
-              .map(Waiver::id)
-              .forEach(waiver -> added.add(id + " " + waiver)));
-      if (added.isEmpty()) {
-        redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
+      if (chosen.isEmpty()) {
+        reject(redirect, finding, form, "", messages.getMessage("fix.none", null, locale));
+      } else {
+        List<FixWaiver> added =
+            decisions.waive(rule, chosen, reason, user.getName(), form.lastDay());
+        redirect.addFlashAttribute(
+            "message",
+            messages.getMessage("done.waived", new Object[] {expires, added.size()}, locale));
+        redirect.addFlashAttribute(
+            "undoWaivers", added.stream().map(one -> one.account() + " " + one.waiver()).toList());
       }
     } catch (InvalidInputException problem) {
-      redirect.addFlashAttribute("problem", messages.getMessage(problem, locale));
+      reject(
+          redirect,
+          finding,
+          form,
+          WaiverForm.fieldOf(problem),
+          messages.getMessage(problem, locale));
+    } catch (NoSuchAccountException gone) {
+      reject(redirect, finding, form, "", messages.getMessage("fix.account-gone", null, locale));
     }
-    if (redirect.getFlashAttributes().containsKey("problem")) {
-      redirect.addFlashAttribute("rejected", new RejectedFixes(finding, reason, expires));
-    }
-    if (!added.isEmpty()) {
-      redirect.addFlashAttribute(
-          "message",
-          messages.getMessage(
-              "done.waived", new Object[] {String.valueOf(expires), added.size()}, locale));
-      redirect.addFlashAttribute("undoWaivers", added);
-    }
-    return "redirect:" + FixQuery.of(rule, null, client, account).address();
+    return "redirect:" + FixQuery.of(rule, null, client, account).address(from);
+  }
+
+  /** The page tells the problem beside the field that is wrong, or else on its top. */
+  private static void reject(
+      RedirectAttributes redirect,
+      List<String> findings,
+      WaiverForm form,
+      String field,
+      String problem) {
+    redirect.addFlashAttribute("rejected", new RejectedFixes(findings, form, field));
+    redirect.addFlashAttribute("problem", problem);
   }
 
   /**
@@ -98,21 +107,21 @@ class FixWaiverController {
       @RequestParam String rule,
       @RequestParam @Nullable String client,
       @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "0") int from,
       @RequestParam List<String> waiver,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
-    long revoked =
+    List<FixWaiver> chosen =
         waiver.stream()
             .map(one -> one.split(" ", 2))
             .filter(parts -> parts.length == 2 && UUID_FORM.matcher(parts[1]).matches())
-            .filter(parts ->
-                waivers.revoke(
-                    accounts.get(parts[0]).id(), UUID.fromString(parts[1]), user.getName()))
-            .count();
+            .map(parts -> new FixWaiver(parts[0], parts[1]))
+            .toList();
+    boolean late = decisions.revoke(chosen, user.getName()) == 0;
     redirect.addFlashAttribute(
-        revoked == 0 ? "problem" : "message",
-        messages.getMessage(revoked == 0 ? "undo.late" : "done.revoked", null, locale));
-    return "redirect:" + FixQuery.of(rule, null, client, account).address();
+        late ? "problem" : "message",
+        messages.getMessage(late ? "undo.late" : "done.revoked", null, locale));
+    return "redirect:" + FixQuery.of(rule, null, client, account).address(from);
   }
 }

@@ -93,10 +93,7 @@ record RecheckComparison(
   }
 
   private RecheckedFinding compare(
-      String name,
-      @Nullable Finding old,
-      @Nullable Finding current,
-      Predicate<Finding> coverage) {
+      String name, @Nullable Finding old, @Nullable Finding current, Predicate<Finding> coverage) {
     Finding any = current != null ? current : Objects.requireNonNull(old);
     return new RecheckedFinding(
         name,

@@ -176,8 +176,7 @@ class RecheckController {
    * @param filter of the page that they were started from
    */
   @GetMapping("/rechecks")
-  String showSeveral(
-      @RequestParam List<String> of, FixFilter filter, Model model, Locale locale) {
+  String showSeveral(@RequestParam List<String> of, FixFilter filter, Model model, Locale locale) {
     if (!filter.rule().isEmpty()) {
       model.addAttribute("back", filter.address());
     }

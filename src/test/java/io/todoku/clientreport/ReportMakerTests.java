@@ -62,14 +62,15 @@ class ReportMakerTests {
     when(second.scan()).thenReturn(mock());
     when(inputs.of(all))
         .thenReturn(
-            Map.of(
-                all.get(0).id(), inputsOf(all.get(0)), all.get(1).id(), inputsOf(all.get(1))));
+            Map.of(all.get(0).id(), inputsOf(all.get(0)), all.get(1).id(), inputsOf(all.get(1))));
     when(checklists.<Checklist>of(eq(all), any()))
         .thenReturn(Map.of(all.get(0).id(), first, all.get(1).id(), second));
 
     Report report = maker.make(all, true, mock(Style.class), ReportMaker.NO_COMPARISON);
 
-    assertThat(report.accounts()).extracting(AccountReport::checklist).containsExactly(first, second);
+    assertThat(report.accounts())
+        .extracting(AccountReport::checklist)
+        .containsExactly(first, second);
     assertThat(report.unscanned()).extracting(AccountFacts::id).containsExactly("333333333333");
     verify(checklists, times(1)).of(eq(all), any());
     verify(checklists, never()).of(any(Account.class));

@@ -1,8 +1,8 @@
 package io.todoku.recheck;
 
+import static io.todoku.snapshot.SnapshotBuilder.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static io.todoku.snapshot.SnapshotBuilder.REGION;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
@@ -19,9 +19,9 @@ import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
 import io.todoku.checklist.Wording;
+import io.todoku.collect.RecheckScope;
 import io.todoku.history.AccountHistory;
 import io.todoku.recheck.RecheckRefusedException.Refusal;
-import io.todoku.collect.RecheckScope;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
@@ -40,9 +40,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.mockito.ArgumentCaptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import org.springframework.context.support.StaticMessageSource;
 
 /** A page that shows rechecks asks for them every second, and costs little. */

@@ -164,8 +164,7 @@ class RunbookMovesTests {
 
     assertThat(hasBegun(observed(AT, Map.of(), decision))).isTrue();
     assertThat(hasBegun(observed(AT, Map.of()).withOverride(decision))).isTrue();
-    assertThat(
-            hasBegun(observed(AT, Map.of(), decision.withdrawn(new Withdrawal("mika", AT)))))
+    assertThat(hasBegun(observed(AT, Map.of(), decision.withdrawn(new Withdrawal("mika", AT)))))
         .isFalse();
   }
 

@@ -1,0 +1,42 @@
+package io.todoku.account;
+
+import io.todoku.locale.InvalidInputException;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * What a person entered for a waiver, as it was entered, so that a form can show it again.
+ *
+ * @param expires a day as ISO 8601 writes it, unless it is wrong
+ */
+public record WaiverForm(String reason, String expires) implements Serializable {
+
+  /** The last day of the waiver; null where what was entered is no day. */
+  public @Nullable LocalDate lastDay() {
+    try {
+      return LocalDate.parse(expires.strip());
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /** The field of the form that is wrong; empty where none is. */
+  public static String fieldOf(InvalidInputException problem) {
+    if (problem.problem() == AccountInputProblem.WAIVER_EXPIRY) {
+      return "expires";
+    }
+    return Stream.of(problem.getArguments())
+            .anyMatch(argument ->
+                argument instanceof MessageSourceResolvable named
+                    && List.of(Objects.requireNonNullElse(named.getCodes(), new String[0]))
+                        .contains("field.reason"))
+        ? "reason"
+        : "";
+  }
+}

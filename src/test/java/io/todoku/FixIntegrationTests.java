@@ -91,7 +91,7 @@ class FixIntegrationTests extends ApiFixture {
         .contains(title, findings, accounts, blocks, mark)
         .contains("mail0.example.com.  300  IN  A  192.0.2.1")
         .contains("rel=\"next\" href=\"/fix?rule=ptr-matches-a&amp;from=100\"")
-        .contains("href=\"/fix/download?rule=ptr-matches-a&amp;block=0\"")
+        .contains("href=\"/fix/download?rule=ptr-matches-a&amp;kind=ZONE_RECORD\"")
         .contains("&lt;img src=x onerror=alert(1)&gt;")
         .doesNotContain("<img", "??", "style=");
     assertThat(page.split("name=\"finding\"")).as("a hundred accounts a page").hasSize(101);
@@ -101,7 +101,7 @@ class FixIntegrationTests extends ApiFixture {
   void oneClientOrAccountCanBeShown() throws Exception {
     assertThat(pages.get("/fix?rule=ptr-matches-a&client=Client 1", Locale.ENGLISH))
         .contains("100 findings")
-        .contains("/fix/download?rule=ptr-matches-a&amp;client=Client%201&amp;block=0");
+        .contains("/fix/download?rule=ptr-matches-a&amp;client=Client%201&amp;kind=ZONE_RECORD");
     assertThat(pages.get("/fix?rule=ptr-matches-a&account=" + id(7), Locale.ENGLISH))
         .contains("1 finding<", "in 1 account<", "mail7.example.com")
         .containsSubsequence("For each of them", "<b>(a) ", "<li>", "<b>(b) ", "<li>")
@@ -120,9 +120,37 @@ class FixIntegrationTests extends ApiFixture {
         .getResponse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, kind=SHELL, 'This text is needed no more, because the findings have changed.'",
+    "en, block=99, 'This text is needed no more, because the findings have changed.'",
+    "ja, kind=PTR_REQUEST, 項目が変わったため、このテキストは不要になりました。",
+  })
+  void aTextThatIsNeededNoMoreIsRefusedOnThePage(String language, String query, String problem)
+      throws Exception {
+    MockHttpServletResponse gone =
+        download(query + "&account=" + id(7), Locale.forLanguageTag(language));
+
+    assertThat(gone.getStatus()).isEqualTo(404);
+    assertThat(gone.getContentAsString())
+        .containsSubsequence("role=\"alert\">" + problem, "mail7.example.com")
+        .contains("kind=ZONE_RECORD");
+  }
+
+  @Test
+  void aTextIsChosenByItsKindAndNotByItsPlace() throws Exception {
+    for (String kind : List.of("ZONE_RECORD", "ROUTE53_CLI", "TERRAFORM")) {
+      assertThat(download("kind=" + kind, Locale.ENGLISH).getHeader("Content-Disposition"))
+          .contains("todoku-ptr-matches-a-" + kind.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    assertThat(download("block=1", Locale.ENGLISH).getContentAsByteArray())
+        .as("a link of an earlier release")
+        .isEqualTo(download("kind=ROUTE53_CLI", Locale.ENGLISH).getContentAsByteArray());
+  }
+
   @Test
   void aBlockIsDownloadedWhole() throws Exception {
-    MockHttpServletResponse file = download("block=0", Locale.ENGLISH);
+    MockHttpServletResponse file = download("kind=ZONE_RECORD", Locale.ENGLISH);
 
     assertThat(file.getContentType()).isEqualTo("text/plain;charset=UTF-8");
     assertThat(file.getHeader("Content-Disposition"))

@@ -7,10 +7,12 @@ import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -25,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Serves the page on which the findings of one rule or cause are fixed in many accounts. */
@@ -78,21 +79,38 @@ class FixController {
     return "fix";
   }
 
-  /** A block as a file. */
+  /**
+   * A block as a file; the page with status 404 where it is needed no more.
+   *
+   * @param kind of the block, which no other block of the page has
+   * @param block its place among the blocks, as links of earlier releases have it instead
+   */
   @GetMapping("/download")
-  ResponseEntity<byte[]> download(
+  Object download(
       @RequestParam @Nullable String rule,
       @RequestParam @Nullable String cause,
       @RequestParam @Nullable String client,
       @RequestParam @Nullable String account,
-      @RequestParam int block,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam @Nullable Integer block,
+      Model model,
+      HttpServletResponse response,
       Locale locale) {
     FixQuery query = FixQuery.of(rule, cause, client, account);
     List<FixBlock> blocks = pages.of(query, locale).blocks();
-    if (block < 0 || block >= blocks.size()) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no block " + block);
+    Optional<FixBlock> chosen =
+        block == null
+            ? blocks.stream().filter(one -> one.kind().equals(kind)).findFirst()
+            : blocks.stream().skip(Math.max(0, block)).findFirst();
+    if (chosen.isEmpty()) {
+      response.setStatus(HttpStatus.NOT_FOUND.value());
+      model.addAttribute("problem", messages.getMessage("fix.block-gone", null, locale));
+      return show(rule, cause, client, account, 0, model, locale);
     }
-    FixBlock chosen = blocks.get(block);
+    return file(chosen.get(), query);
+  }
+
+  private static ResponseEntity<byte[]> file(FixBlock chosen, FixQuery query) {
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
         .header(

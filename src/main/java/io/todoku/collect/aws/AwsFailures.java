@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.EOFException;
@@ -115,8 +116,8 @@ final class AwsFailures {
               .filter(cause -> cause instanceof IOException)
               .reduce((outer, inner) -> inner)
               .map(Throwable::toString)
-              .orElseGet(() -> text(failure));
-      default -> text(failure);
+              .orElseGet(() -> FailureText.of(failure));
+      default -> FailureText.of(failure);
     };
   }
 
@@ -131,9 +132,5 @@ final class AwsFailures {
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(20);
-  }
-
-  private static String text(Throwable e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class BaseCredentials implements AutoCloseable {
     } catch (RuntimeException malformedFile) {
       return Observed.unknown(
           CredentialFailures.incompleteProfile(
-              name == null ? "default" : name, String.valueOf(malformedFile.getMessage())));
+              name == null ? "default" : name, FailureText.of(malformedFile)));
     }
     String profile = name == null ? profileOfChain(settings) : name;
     return profile == null

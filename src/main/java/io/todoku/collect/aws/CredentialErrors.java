@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +84,8 @@ final class CredentialErrors {
   static String detail(AwsServiceException failure) {
     String code = code(failure);
     return code.isEmpty()
-        ? String.valueOf(failure.getMessage())
-        : code + ": " + failure.awsErrorDetails().errorMessage();
+        ? FailureText.of(failure)
+        : FailureText.of(code, failure.awsErrorDetails().errorMessage());
   }
 
   /** Whether the clock of AWS, as the Date header of the answer tells it, differs from ours. */

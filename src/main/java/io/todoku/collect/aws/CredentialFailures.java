@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.InterruptedIOException;
@@ -55,8 +56,8 @@ final class CredentialFailures {
           cause(failure, StsException.class)
               .map(AssumeRoleErrors::reason)
               .or(() -> connection(failure, ApiCall.ASSUME_ROLE.action(), name))
-              .orElseGet(() -> incompleteProfile(name, message(failure)));
-      case STATIC_KEYS, PROCESS -> incompleteProfile(name, message(failure));
+              .orElseGet(() -> incompleteProfile(name, FailureText.of(failure)));
+      case STATIC_KEYS, PROCESS -> incompleteProfile(name, FailureText.of(failure));
       case NONE -> incompleteProfile(name, "");
     };
   }
@@ -68,7 +69,7 @@ final class CredentialFailures {
   private static Reason signIn(
       String name, Exception failure, String source, ReasonKind needed, String fix) {
     if (isSettingsError(failure)) {
-      return incompleteProfile(name, message(failure));
+      return incompleteProfile(name, FailureText.of(failure));
     }
     return cause(failure, AwsServiceException.class)
         .flatMap(answer -> refused(name, answer, source))
@@ -122,9 +123,5 @@ final class CredentialFailures {
 
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause);
-  }
-
-  private static String message(Throwable failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

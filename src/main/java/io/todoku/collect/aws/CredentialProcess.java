@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.FailureText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class CredentialProcess {
       process = new ProcessBuilder(command).start();
       process.getOutputStream().close(); // a program that asks for input sees its end
     } catch (IOException e) {
-      return new NotStarted(String.valueOf(e.getMessage()));
+      return new NotStarted(FailureText.of(e));
     }
     CollectedOutput output = new CollectedOutput(process.getInputStream());
     CollectedOutput errors = new CollectedOutput(process.getErrorStream());

@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
@@ -37,8 +38,7 @@ final class DnsFailures {
    * What failed. The same for each time-out, which dnsjava words by which of its timers is first.
    */
   static String detail(IOException e) {
-    String message = e.getMessage();
-    return isSilence(e) ? "timed out" : message == null ? e.getClass().getSimpleName() : message;
+    return isSilence(e) ? "timed out" : FailureText.of(e);
   }
 
   private static ReasonKind cause(IOException e) {

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailServer.Certificate;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -107,7 +108,7 @@ final class CertificateReader {
       builder.build(parameters);
       return null;
     } catch (CertPathBuilderException untrusted) {
-      return MailConnection.printable(String.valueOf(untrusted.getMessage()));
+      return MailConnection.printable(FailureText.of(untrusted));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailboxServer;
 import io.todoku.snapshot.MailboxServer.MailboxDialogue;
 import io.todoku.snapshot.MailboxServer.MailboxEnding;
@@ -75,7 +76,7 @@ public final class MailboxProber {
       return Observed.unknown(
           Reason.of(ReasonKind.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException failed) {
-      String message = String.valueOf(failed.getMessage());
+      String message = FailureText.of(failed);
       return failed instanceof ConnectException && message.contains("refused")
           ? Observed.known(MailboxDialogue.CONNECTION_REFUSED)
           : Observed.unknown(Reason.of(ReasonKind.UNREACHABLE, source, message));

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
@@ -154,14 +155,12 @@ public final class SmtpProber {
     } catch (ConnectException failed) {
       return isRefusal(failed)
           ? Observed.known(SmtpDialogue.CONNECTION_REFUSED)
-          : Observed.unknown(
-              Reason.of(ReasonKind.UNREACHABLE, source, String.valueOf(failed.getMessage())));
+          : Observed.unknown(Reason.of(ReasonKind.UNREACHABLE, source, FailureText.of(failed)));
     } catch (SocketTimeoutException timeout) {
       return Observed.unknown(
           Reason.of(ReasonKind.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException e) {
-      return Observed.unknown(
-          Reason.of(ReasonKind.UNREACHABLE, source, String.valueOf(e.getMessage())));
+      return Observed.unknown(Reason.of(ReasonKind.UNREACHABLE, source, FailureText.of(e)));
     }
     return Observed.known(withServedDomains(first, target));
   }

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
@@ -71,7 +72,7 @@ final class StartTlsProbe {
       log.error("The trust store of this Java cannot be used to judge certificates", ours);
       return Observed.unknown(Reason.of(ReasonKind.INTERNAL_ERROR, "STARTTLS", ours.toString()));
     } catch (IOException refused) {
-      return Observed.known(failed(MailConnection.printable(String.valueOf(refused.getMessage()))));
+      return Observed.known(failed(MailConnection.printable(FailureText.of(refused))));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.todoku.collect.web;
 
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.MtaStsPolicyLookup;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
@@ -154,8 +155,7 @@ public final class MtaStsPolicyFetcher {
   }
 
   private static Observed<HttpAnswer> failureOf(URI url, Throwable cause) {
-    String message =
-        Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    String message = FailureText.of(cause);
     return switch (cause) {
       case SSLException tls when isRefusal(tls) ->
           Observed.known(

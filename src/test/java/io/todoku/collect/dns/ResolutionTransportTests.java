@@ -165,7 +165,7 @@ class ResolutionTransportTests {
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.UNREACHABLE);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + closed);
-    assertThat(reason.detail()).isEqualTo("PortUnreachableException");
+    assertThat(reason.detail()).isEqualTo("port unreachable");
   }
 
   @Test

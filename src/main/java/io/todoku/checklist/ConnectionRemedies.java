@@ -6,6 +6,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.RemedyBlock;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,10 @@ final class ConnectionRemedies {
   private static final int MAX_LINKS = 5;
 
   private static final Pattern DNS_QUERY =
-      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*) ([A-Z]{1,10})\\b.*");
+      Pattern.compile(
+          "(?<name>[A-Za-z0-9_][A-Za-z0-9._-]*) (?<type>[A-Z]{1,10})\\b"
+              + "(?: @(?:\\[(?<ipv6>[0-9a-f:.]+)]|(?<server>[A-Za-z0-9][A-Za-z0-9.-]*))"
+              + "(?::(?<port>[0-9]{1,5}))?)?(?:\\W.*)?");
   private static final Pattern SERVER =
       Pattern.compile("\\[?([A-Za-z0-9][A-Za-z0-9.:-]*?)]?:([0-9]{2,5})\\b.*");
   private static final Pattern PAGE = Pattern.compile("(https://[A-Za-z0-9._/-]+)\\b.*");
@@ -39,22 +43,7 @@ final class ConnectionRemedies {
             .single(call, List.of(), List.of())
             .linking(AccessConsole.health(advice.partition()));
       }
-      case DNS -> {
-        List<RemedyBlock> query =
-            commands(
-                cause, DNS_QUERY, match -> "dig %s %s".formatted(match.group(1), match.group(2)));
-        List<RemedyBlock> look =
-            cause.kind() == ReasonKind.SERVFAIL
-                ? commands(
-                    cause,
-                    DNS_QUERY,
-                    match -> "delv %s %s".formatted(match.group(1), match.group(2)))
-                : query;
-        yield advice.single(
-            look,
-            cause.kind() == ReasonKind.REFUSED ? SettingRemedies.resolvers() : List.of(),
-            query);
-      }
+      case DNS -> dns(advice);
       case WEB -> {
         List<RemedyBlock> page = commands(cause, PAGE, match -> "curl -sSI " + match.group(1));
         yield advice.single(page, List.of(), page);
@@ -62,6 +51,48 @@ final class ConnectionRemedies {
       case MAIL_SERVERS, MAILBOX_SERVERS -> servers(advice);
       case PERSON, OTHER -> advice.single();
     };
+  }
+
+  private static Remedy dns(CauseAdvice advice) {
+    Cause cause = advice.cause();
+    boolean unreachable = cause.kind() == ReasonKind.UNREACHABLE;
+    List<RemedyBlock> query = unreachable ? queryOfEachServer(cause) : queries(cause, "dig");
+    return advice.single(
+        cause.kind() == ReasonKind.SERVFAIL ? queries(cause, "delv") : query,
+        unreachable || cause.kind() == ReasonKind.REFUSED ? SettingRemedies.resolvers() : List.of(),
+        query);
+  }
+
+  private static List<RemedyBlock> queries(Cause cause, String program) {
+    return commands(cause, DNS_QUERY, match -> query(program, match));
+  }
+
+  /** One query of each server that could not be reached: the names make no difference. */
+  private static List<RemedyBlock> queryOfEachServer(Cause cause) {
+    return joined(
+        matches(cause, DNS_QUERY)
+            .collect(
+                Collectors.toMap(
+                    match -> server(match),
+                    match -> query("dig", match),
+                    (first, _) -> first,
+                    LinkedHashMap::new))
+            .values()
+            .stream(),
+        BlockKind.SHELL);
+  }
+
+  /** Asks the server that Todoku asked, where the reason names it; else that of the machine. */
+  private static String query(String program, Matcher query) {
+    return "%s%s %s %s".formatted(program, server(query), query.group("name"), query.group("type"));
+  }
+
+  private static String server(Matcher query) {
+    String server = query.group("ipv6") == null ? query.group("server") : query.group("ipv6");
+    String port = query.group("port");
+    return server == null
+        ? ""
+        : " @" + server + (port == null || port.equals("53") ? "" : " -p " + port);
   }
 
   /** A server that should answer, or that is none: which of the two, only its owner knows. */

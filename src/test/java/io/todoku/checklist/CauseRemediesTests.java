@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -389,6 +390,61 @@ class CauseRemediesTests {
             "curl -sSI https://mta-sts.example.com/.well-known/mta-sts.txt\n",
             "curl -sS -o /dev/null -w '%{http_code}\\n' https://ec2.ap-northeast-1.amazonaws.com/\n",
             "aws sso login --profile Todoku\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mail.example.com A @127.0.0.1:5399 | dig @127.0.0.1 -p 5399 mail.example.com A",
+        "mail.example.com A @1.1.1.1 | dig @1.1.1.1 mail.example.com A",
+        "mail.example.com A @1.1.1.1:53 | dig @1.1.1.1 mail.example.com A",
+        "_dmarc.example.com TXT @[2001:db8::53]:5399 | dig @2001:db8::53 -p 5399 _dmarc.example.com TXT",
+        "mail.example.com A @ns1.example.com | dig @ns1.example.com mail.example.com A",
+        "mail.example.com A @;reboot | dig mail.example.com A"
+      })
+  void theQueryIsRepeatedToTheServerThatWasAsked(String source, String command) {
+    for (ReasonKind kind : List.of(ReasonKind.TIMEOUT, ReasonKind.UNREACHABLE)) {
+      RemedyOptionView option =
+          view(cause(Reason.of(kind, source, ""), "mail.example.com"), Locale.ENGLISH)
+              .remedy()
+              .options()
+              .getFirst();
+
+      assertThat(option.look().blocks().getFirst().forms())
+          .extracting(BlockFormView::text)
+          .containsExactly(command);
+    }
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsAskedForOneName() {
+    List<Reason> reasons =
+        Stream.of("a.example A @192.0.2.53", "b.example A @192.0.2.53", "a.example A @192.0.2.54")
+            .map(source -> Reason.of(ReasonKind.UNREACHABLE, source, ""))
+            .toList();
+    Cause cause =
+        new Cause(
+            "a-cause",
+            ReasonKind.UNREACHABLE,
+            CauseScope.DNS,
+            List.of("a.example", "b.example"),
+            List.of(),
+            reasons,
+            List.of());
+
+    RemedyOptionView option = view(cause, Locale.ENGLISH).remedy().options().getFirst();
+
+    assertThat(option.look().blocks().getFirst().forms())
+        .extracting(BlockFormView::text)
+        .containsExactly("dig @192.0.2.53 a.example A\ndig @192.0.2.54 a.example A");
+    assertThat(option.change().steps())
+        .containsExactly(
+            "Open the way from Todoku’s network to these resolvers (port 53 or the one shown, UDP"
+                + " and TCP), or name others that it reaches:");
+    assertThat(option.change().blocks().getFirst().forms())
+        .extracting(BlockFormView::text)
+        .containsExactly("todoku:\n  dns:\n    resolvers: [1.1.1.1, 8.8.8.8]");
   }
 
   @Test

@@ -39,6 +39,9 @@ public class Checklists {
   /** The most findings, and the most changes, that are cached: some 40 MB of each. */
   private static final int MAX_CACHED_FINDINGS = 20_000;
 
+  /** How many of them one page over many accounts uses, so that they stay in the cache. */
+  static final int MAX_SHOWN_WEIGHT = MAX_CACHED_FINDINGS * 3 / 4;
+
   private static final int MAX_CACHED_ACCOUNTS = 10_000;
 
   /** What differs between the last two scans. */
@@ -56,12 +59,7 @@ public class Checklists {
 
   /** Parts of checklists: a page over many accounts needs a few findings of each. */
   private final ChecklistCache<Checklist> partial =
-      new ChecklistCache<>(
-          MAX_CACHED_FINDINGS,
-          (_, list) ->
-              1
-                  + list.items().size()
-                  + list.causes().stream().mapToInt(cause -> cause.items().size()).sum());
+      new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, list) -> weight(list));
 
   private final ChecklistCache<LatestChanges> latestChanges =
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, change) -> 1 + change.changes().size());
@@ -159,11 +157,20 @@ public class Checklists {
   }
 
   /**
+   * Parts of the checklists of accounts, as many as are cached together: a page that needs more
+   * would displace its own parts, and judge all accounts anew each time.
+   *
+   * @param lists in the order of the accounts
+   * @param leftOut how many more accounts there are
+   */
+  record PartialChecklists(Map<Account, Checklist> lists, int leftOut) {}
+
+  /**
    * The open findings of a rule, as a checklist without anything else, of each account that has
    * any, in the same order. Accounts that were never scanned, and those whose stored data cannot be
-   * read, are left out.
+   * read, are left out and not counted.
    */
-  Map<Account, Checklist> withOpen(String rule, List<Account> accounts) {
+  PartialChecklists withOpen(String rule, List<Account> accounts) {
     return parts(
         accounts,
         "rule " + rule,
@@ -172,7 +179,7 @@ public class Checklists {
   }
 
   /** The same of a cause. */
-  Map<Account, Checklist> withCause(String cause, List<Account> accounts) {
+  PartialChecklists withCause(String cause, List<Account> accounts) {
     return parts(
         accounts,
         "cause " + cause,
@@ -180,7 +187,7 @@ public class Checklists {
         list -> list.onlyCause(cause));
   }
 
-  private Map<Account, Checklist> parts(
+  private PartialChecklists parts(
       List<Account> accounts,
       String name,
       Predicate<AccountStatus> wanted,
@@ -189,19 +196,35 @@ public class Checklists {
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
     Map<String, List<UnfinishedMove>> unfinished = moves.byAccount();
     Map<Account, Checklist> found = new LinkedHashMap<>();
+    int weight = 0;
+    int leftOut = 0;
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());
-      if (basis != null && status(account, basis, holders).filter(wanted).isPresent()) {
-        partial
-            .get(
-                account.id() + " " + name,
-                basis,
-                () -> of(account, basis, holders).map(part::apply))
-            .map(list -> list.withMoves(unfinished.getOrDefault(account.id(), List.of())))
-            .ifPresent(list -> found.put(account, list));
+      if (basis == null || status(account, basis, holders).filter(wanted).isEmpty()) {
+        continue;
       }
+      if (weight >= MAX_SHOWN_WEIGHT) {
+        leftOut++;
+        continue;
+      }
+      Optional<Checklist> list =
+          partial
+              .get(
+                  account.id() + " " + name,
+                  basis,
+                  () -> of(account, basis, holders).map(part::apply))
+              .map(made -> made.withMoves(unfinished.getOrDefault(account.id(), List.of())));
+      list.ifPresent(made -> found.put(account, made));
+      weight += list.map(Checklists::weight).orElse(0);
     }
-    return found;
+    return new PartialChecklists(found, leftOut);
+  }
+
+  /** By its findings; those that a cause hides are in it twice. */
+  private static int weight(Checklist list) {
+    return 1
+        + list.items().size()
+        + list.causes().stream().mapToInt(cause -> cause.items().size()).sum();
   }
 
   private Optional<AccountStatus> status(

@@ -20,6 +20,7 @@ class FixApi {
    * What is to be fixed.
    *
    * @param findings how many they are
+   * @param leftOut how many more accounts have such findings: too many for one answer
    * @param steps what helps all of them; empty where each has steps of its own
    */
   record FixJson(
@@ -27,6 +28,7 @@ class FixApi {
       @Nullable String cause,
       String title,
       int findings,
+      int leftOut,
       List<String> steps,
       List<FixBlockJson> blocks,
       List<FixAccountJson> accounts) {}
@@ -105,6 +107,7 @@ class FixApi {
         cause,
         page.title(),
         page.findings(),
+        page.leftOut(),
         page.steps(),
         page.blocks().stream()
             .map(block ->

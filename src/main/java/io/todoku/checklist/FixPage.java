@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.DoneMark;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Checklists.PartialChecklists;
 import io.todoku.checklist.FixBlock.FixText;
 import io.todoku.checklist.RemedyView.RemedyOptionView;
 import io.todoku.rule.BlockForm;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks what is to be pasted for all of them
  * @param choice whether some of them can be mended in several ways, of which the blocks have the
  *     first
+ * @param leftOut how many more accounts have such findings, which are too many for one page
  */
 record FixPage(
     String title,
@@ -42,7 +44,8 @@ record FixPage(
     List<String> cautions,
     List<FixBlock> blocks,
     boolean choice,
-    int findings) {
+    int findings,
+    int leftOut) {
 
   /** The ways of mending all of them, where there are several and they are the same for all. */
   public List<RemedyOptionView> options() {
@@ -120,11 +123,11 @@ record FixPage(
   }
 
   /**
-   * @param lists of the accounts in which the rule has open findings
+   * @param open of the accounts in which the rule has open findings
    */
   static FixPage ofRule(
       String rule,
-      Map<Account, Checklist> lists,
+      PartialChecklists open,
       List<DoneMark> marks,
       Set<String> running,
       Wording wording) {
@@ -136,31 +139,34 @@ record FixPage(
                     Collectors.toMap(DoneMark::resource, Function.identity(), (a, _) -> a)));
     List<FixAccountView> accounts = new ArrayList<>();
     List<FixText> texts = new ArrayList<>();
-    lists.forEach((account, list) -> {
-      List<Item> items = openItems(list, rule);
-      Map<String, DoneMark> own = marksByAccount.getOrDefault(account.id(), Map.of());
-      Function<Item, ItemView> view = TaskView.views(list, wording);
-      accounts.add(
-          view(
-              account,
-              list,
-              running,
-              items.stream()
-                  .map(item -> {
-                    ItemView shown = view.apply(item);
-                    DoneMark mark = own.get(shown.key());
-                    return new FixItemView(
-                        shown,
-                        list.causeOf(item).map(Cause::id).orElse(null),
-                        mark == null || mark.markedAt().isBefore(item.firstSeen()) ? null : mark,
-                        observedAt(item, list));
-                  })
-                  .toList(),
-              CauseView.of(list, wording)));
-      items.stream()
-          .filter(item -> list.causeOf(item).isEmpty() && !item.inRunningMove())
-          .forEach(item -> texts.addAll(texts(account, item)));
-    });
+    open.lists()
+        .forEach((account, list) -> {
+          List<Item> items = openItems(list, rule);
+          Map<String, DoneMark> own = marksByAccount.getOrDefault(account.id(), Map.of());
+          Function<Item, ItemView> view = TaskView.views(list, wording);
+          accounts.add(
+              view(
+                  account,
+                  list,
+                  running,
+                  items.stream()
+                      .map(item -> {
+                        ItemView shown = view.apply(item);
+                        DoneMark mark = own.get(shown.key());
+                        return new FixItemView(
+                            shown,
+                            list.causeOf(item).map(Cause::id).orElse(null),
+                            mark == null || mark.markedAt().isBefore(item.firstSeen())
+                                ? null
+                                : mark,
+                            observedAt(item, list));
+                      })
+                      .toList(),
+                  CauseView.of(list, wording)));
+          items.stream()
+              .filter(item -> list.causeOf(item).isEmpty() && !item.inRunningMove())
+              .forEach(item -> texts.addAll(texts(account, item)));
+        });
     accounts.sort(Comparator.comparing(account -> account.known().isEmpty()));
     return new FixPage(
         wording.of("rule." + rule + ".title"),
@@ -175,26 +181,29 @@ record FixPage(
         accounts.stream()
             .flatMap(account -> account.known().stream())
             .anyMatch(item -> item.item().remedy().options().size() > 1),
-        accounts.stream().mapToInt(account -> account.items().size()).sum());
+        accounts.stream().mapToInt(account -> account.items().size()).sum(),
+        open.leftOut());
   }
 
   /**
-   * @param lists of the accounts that have the cause
+   * @param hidden of the accounts that have the cause
    */
   static FixPage ofCause(
-      String cause, Map<Account, Checklist> lists, Set<String> running, Wording wording) {
+      String cause, PartialChecklists hidden, Set<String> running, Wording wording) {
     List<FixAccountView> accounts = new ArrayList<>();
     List<FixText> texts = new ArrayList<>();
     List<CauseView> causes = new ArrayList<>();
-    lists.forEach((account, list) ->
-        list.causes().stream()
-            .filter(found -> found.id().equals(cause))
-            .map(found -> CauseView.of(found, account.id(), wording))
-            .forEach(found -> {
-              causes.add(found);
-              accounts.add(view(account, list, running, List.of(), List.of(found)));
-              texts.addAll(texts(account, found));
-            }));
+    hidden
+        .lists()
+        .forEach((account, list) ->
+            list.causes().stream()
+                .filter(found -> found.id().equals(cause))
+                .map(found -> CauseView.of(found, account.id(), wording))
+                .forEach(found -> {
+                  causes.add(found);
+                  accounts.add(view(account, list, running, List.of(), List.of(found)));
+                  texts.addAll(texts(account, found));
+                }));
     return new FixPage(
         causes.stream().map(CauseView::sentence).distinct().count() == 1
             ? causes.getFirst().sentence()
@@ -204,7 +213,8 @@ record FixPage(
         commonCautions(accounts),
         FixBlock.of(texts),
         causes.stream().anyMatch(found -> found.remedy().options().size() > 1),
-        causes.stream().mapToInt(CauseView::hides).sum());
+        causes.stream().mapToInt(CauseView::hides).sum(),
+        hidden.leftOut());
   }
 
   /** When the finding was observed last: by the scan, or by a recheck after it. */

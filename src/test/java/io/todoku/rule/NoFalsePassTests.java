@@ -102,7 +102,8 @@ class NoFalsePassTests {
     snapshots.put("all in order", CompleteSnapshots.healthy());
     snapshots.put("all broken", CompleteSnapshots.broken());
     snapshots.put("domains of several kinds", DomainSituations.severalKinds());
-    snapshots.put("private hosts and Lightsail", NetworkSituationsTests.privateHostsAndLightsail());
+    snapshots.put(
+        "private hosts and Lightsail", NetworkSituationsFixture.privateHostsAndLightsail());
     InventoryFixture.accounts()
         .forEach(account -> snapshots.put("inventory " + account.account().id(), account));
     snapshots.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());

@@ -47,7 +47,7 @@ class PasteableRemediesTests {
     }
     InventoryFixture.accounts()
         .forEach(account -> snapshots.put("inventory " + account.account().id(), account));
-    snapshots.put("private hosts", NetworkSituationsTests.privateHostsAndLightsail());
+    snapshots.put("private hosts", NetworkSituationsFixture.privateHostsAndLightsail());
     snapshots.put("several of each", SeveralFixture.account());
     snapshots.put("hostile names", hostile());
     return snapshots;

@@ -100,8 +100,11 @@ class FixDecisions {
   /** Always in the same order, so that nobody waits in a circle. */
   private List<String> lockAccounts(List<ChosenFinding> chosen) {
     List<String> ids = chosen.stream().map(ChosenFinding::account).distinct().sorted().toList();
-    ids.forEach(id ->
-        accounts.lock(accounts.get(id).id()).orElseThrow(() -> new NoSuchAccountException(id)));
+    for (String id : ids) {
+      if (accounts.lock(accounts.get(id).id()).isEmpty()) {
+        throw new NoSuchAccountException(id);
+      }
+    }
     return ids;
   }
 }

@@ -165,7 +165,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
 
       assertThat(page(run)).contains("So far: ", " to fix", "not known yet", "id=\"found-" + OTHER);
       assertThat(new PageClient(context).get("/scans/" + run, Locale.JAPANESE))
-          .contains("これまでの結果: 要対応 ", "未確認");
+          .contains("これまでの結果: 要修正 ", "未確認");
       JsonNode part = get("/scans/" + run).json().at("/accounts/0");
       JsonNode soFar = part.at("/progress/soFar");
       assertThat(soFar.get("toFix").asInt()).isPositive();
@@ -213,6 +213,29 @@ class ScanPagesIntegrationTests extends ApiFixture {
     assertThat(outcome.get("fixed").asInt()).isEqualTo(1);
     assertThat(outcome.get("appeared").asInt()).isEqualTo(1);
     assertThat(page(run)).contains("1 fixed, 1 new, " + outcome.get("toFix").asInt() + " to fix");
+  }
+
+  @Test
+  void theEndSaysWhatIsNotKnownAnyMore() throws Exception {
+    addAccountWithProfile();
+    scanOnce(senderWithWrongPtr());
+
+    UUID run =
+        scanOnce(
+            SnapshotBuilder.aSnapshot()
+                .withSender("192.0.2.7")
+                .ptr("192.0.2.7", "mail.example.com")
+                .dnsUnknown("mail.example.com", "A", ReasonKind.TIMEOUT));
+
+    JsonNode outcome = get("/scans/" + run).json().at("/accounts/0/progress/outcome");
+    int notKnown = outcome.get("notKnown").asInt();
+    int noLongerKnown = outcome.get("noLongerKnown").asInt();
+    assertThat(noLongerKnown).isPositive().isLessThanOrEqualTo(notKnown);
+    assertThat(outcome.get("fixed").asInt()).isZero();
+    assertThat(page(run).replaceAll("<[^>]*>", ""))
+        .containsPattern(
+            ", %d not known \\(%d of them (was|were) known before\\)"
+                .formatted(notKnown, noLongerKnown));
   }
 
   private UUID scanOnce(SnapshotBuilder builder) {

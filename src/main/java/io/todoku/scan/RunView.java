@@ -76,9 +76,18 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
    *     run of more than {@value RunView#MAX_COMPARED} accounts
    * @param fixed findings that were open before; 0 where it was not compared
    * @param appeared findings that fail now and did not before; likewise
+   * @param noLongerKnown findings that were known before and are unknown now; likewise
    * @param toFix required findings that fail, without waived ones
+   * @param notKnown required findings that are unknown, without waived ones
    */
-  record ScanOutcome(boolean compared, long fixed, long appeared, int toFix, long seconds) {}
+  record ScanOutcome(
+      boolean compared,
+      long fixed,
+      long appeared,
+      long noLongerKnown,
+      int toFix,
+      int notKnown,
+      long seconds) {}
 
   /** The state of one stage of an account's scan. */
   record StageProgress(Stage stage, StageStatus state) {}

@@ -83,7 +83,9 @@ class ScanOutcomes {
         changes.isPresent(),
         known.stream().filter(change -> change.kind() == ChangeKind.FIXED).count(),
         known.stream().filter(ScanOutcomes::isNewFailure).count(),
+        known.stream().filter(change -> change.kind() == ChangeKind.NO_LONGER_KNOWN).count(),
         counts.failed(),
+        counts.unknown(),
         Duration.between(
                 scan.startedAt, Objects.requireNonNullElse(scan.finishedAt, scan.startedAt))
             .toSeconds());

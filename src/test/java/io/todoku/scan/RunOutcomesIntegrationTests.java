@@ -1,6 +1,7 @@
 package io.todoku.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -82,7 +83,9 @@ class RunOutcomesIntegrationTests extends ScanFixture {
 
     assertThat(outcomes())
         .hasSize(RunView.MAX_COMPARED + 1)
-        .containsOnly(new ScanOutcome(false, 0, 0, 0, 30));
+        .allSatisfy(outcome -> assertThat(outcome.compared()).isFalse())
+        .extracting(ScanOutcome::fixed, ScanOutcome::noLongerKnown, ScanOutcome::toFix)
+        .containsOnly(tuple(0L, 0L, 0));
     String page = new PageClient(context).get("/scans/" + run, Locale.ENGLISH);
     assertThat(page)
         .contains("0 to fix", "/accounts/000000000001/history?to=" + run, "What changed")

@@ -3,8 +3,13 @@ package io.todoku.recheck;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.snapshot.Recheck.ReplacedObservations;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,21 +102,53 @@ record RecheckView(
         : findings.stream().filter(finding -> !finding.changed()).toList();
   }
 
-  /** How many of the findings that it is about are fine now, and were not before. */
-  public long fixed() {
+  /** Whether it is about one finding. */
+  public boolean single() {
+    return findings.stream().filter(RecheckedFinding::target).count() == 1;
+  }
+
+  /** How many of the findings that it is about came out in which way, without those that do not. */
+  public Map<RecheckOutcome, Long> outcomes() {
     return findings.stream()
-        .filter(finding -> finding.target() && isOpen(finding.before()) && isFine(finding.after()))
-        .count();
+        .filter(RecheckedFinding::target)
+        .flatMap(finding -> RecheckOutcome.of(finding).stream())
+        .collect(
+            Collectors.groupingBy(
+                Function.identity(),
+                () -> new EnumMap<>(RecheckOutcome.class),
+                Collectors.counting()));
   }
 
-  /** How many of the findings that it is about are still open. */
-  public long open() {
-    return findings.stream().filter(finding -> finding.target() && isOpen(finding.after())).count();
-  }
+  /** What a recheck brought for one of the findings that it is about. */
+  enum RecheckOutcome {
+    /** It failed or was a warning; now it passes or is gone. */
+    FIXED,
+    /** It was not known or not there; now it passes. */
+    PASSES,
+    FAILS,
+    WARNS,
+    /** It was known and is not known now. */
+    NO_LONGER_KNOWN,
+    /** It needs the same as before. */
+    STILL_OPEN;
 
-  /** What no longer applies was not fixed: a PTR that was removed, say. */
-  private static boolean isFine(@Nullable FindingSide side) {
-    return side == null || side.verdict().equals("PASS");
+    /** Empty where there was nothing to do and is nothing to do. */
+    static Optional<RecheckOutcome> of(RecheckedFinding finding) {
+      String before = finding.before() == null ? "" : finding.before().verdict();
+      String after = finding.after() == null ? "" : finding.after().verdict();
+      boolean failed = before.equals("FAIL") || before.equals("WARN");
+      if (before.equals(after)) {
+        return isOpen(finding.after()) ? Optional.of(STILL_OPEN) : Optional.empty();
+      }
+      return switch (after) {
+        case "FAIL" -> Optional.of(FAILS);
+        case "WARN" -> Optional.of(WARNS);
+        case "UNKNOWN" -> Optional.of(NO_LONGER_KNOWN);
+        case "PASS" -> failed ? Optional.of(FIXED) : Optional.of(PASSES);
+        case "" -> failed ? Optional.of(FIXED) : Optional.empty();
+        default -> Optional.empty(); // what no longer applies was not fixed: a PTR removed, say
+      };
+    }
   }
 
   private static boolean isOpen(@Nullable FindingSide side) {

@@ -1,9 +1,11 @@
 package io.todoku.recheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.recheck.RecheckView.FindingSide;
+import io.todoku.recheck.RecheckView.RecheckOutcome;
 import io.todoku.recheck.RecheckView.RecheckedFinding;
 import java.time.Instant;
 import java.util.List;
@@ -64,16 +66,37 @@ class RecheckViewTests {
   }
 
   @Test
-  void whatIsGoneIsMendedAndWhatIsUnknownIsNot() {
+  void eachWayInWhichItCameOutIsCounted() {
     RecheckView view =
         view(
             List.of(
-                finding("gone", "FAIL", null),
-                finding("unknown", "FAIL", "UNKNOWN"),
+                finding("mended", "FAIL", "PASS"),
+                finding("gone", "WARN", null),
+                finding("known now", "UNKNOWN", "PASS"),
+                finding("fails now", "UNKNOWN", "FAIL"),
+                finding("worse", "PASS", "WARN"),
+                finding("not known any more", "FAIL", "UNKNOWN"),
+                finding("as before", "UNKNOWN", "UNKNOWN"),
                 finding("no longer applicable", "FAIL", "NOT_APPLICABLE"),
+                finding("unknown and gone", "UNKNOWN", null),
                 finding("fine", "PASS", "PASS")));
 
-    assertThat(view.fixed()).isEqualTo(1);
-    assertThat(view.open()).isEqualTo(1);
+    assertThat(view.outcomes())
+        .containsExactly(
+            entry(RecheckOutcome.FIXED, 2L),
+            entry(RecheckOutcome.PASSES, 1L),
+            entry(RecheckOutcome.FAILS, 1L),
+            entry(RecheckOutcome.WARNS, 1L),
+            entry(RecheckOutcome.NO_LONGER_KNOWN, 1L),
+            entry(RecheckOutcome.STILL_OPEN, 1L));
+    assertThat(view.single()).isFalse();
+  }
+
+  @Test
+  void whereNothingIsToDoNothingCameOut() {
+    RecheckView view = view(List.of(finding("fine", "PASS", "PASS")));
+
+    assertThat(view.outcomes()).isEmpty();
+    assertThat(view.single()).isTrue();
   }
 }

@@ -197,6 +197,23 @@ class RecheckScanIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void afterARecheckTheNextScanIsComparedWithTheScanBeforeOnEveryPage() throws Exception {
+    collecting(right());
+    recheck("{\"finding\":\"" + PTR + "\"}");
+    UUID run = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
+    awaitIdle();
+
+    JsonNode outcome = get("/scans/" + run).json().at("/accounts/0/progress/outcome");
+    long fixed = outcome.get("fixed").asLong();
+    assertThat(fixed).as("with what the recheck had seen").isGreaterThanOrEqualTo(2);
+    PageClient pages = new PageClient(context);
+    assertThat(pages.get("/accounts/" + ACCOUNT_ID, Locale.ENGLISH))
+        .containsSubsequence("Changed since", fixed + " fixed or gone");
+    assertThat(pages.get("/accounts/" + ACCOUNT_ID + "/history", Locale.ENGLISH))
+        .contains("mail.example.com", "db-1");
+  }
+
+  @Test
   void theHistoryOfAFindingDatesTheNewAnswerByTheRecheck() throws Exception {
     collecting(right());
     JsonNode result = recheck("{\"finding\":\"" + PTR + "\"}");

@@ -256,14 +256,14 @@ public class Checklists {
   }
 
   private Optional<LatestChanges> computeLatestChanges(Account account) {
-    List<FinishedScan> scanned = history.finishedScans(account.id());
-    List<FinishedScan> whole = scanned.stream().filter(scan -> !scan.recheck()).toList();
-    if (whole.size() < 2) {
-      return Optional.empty();
-    }
-    FinishedScan last = whole.get(1); // with what rechecks found since the newest
-    List<FindingChange> changes =
-        history.changes(account, last.run(), scanned.getFirst().run()).orElse(List.of());
-    return Optional.of(new LatestChanges(last.finishedAt(), changes));
+    return history.finishedScans(account.id()).stream()
+        .findFirst()
+        .flatMap(newest ->
+            history
+                .comparedWith(account.id(), newest.run())
+                .map(before ->
+                    new LatestChanges(
+                        before.finishedAt(),
+                        history.changes(account, before.run(), newest.run()).orElse(List.of()))));
   }
 }

@@ -32,7 +32,7 @@ class HistoryController {
   }
 
   /**
-   * @param from the scan to compare with; null for the one before {@code to}
+   * @param from the scan to compare with; null for the scan before {@code to}
    * @param to null for the newest
    */
   @GetMapping("/accounts/{id}/history")
@@ -49,10 +49,12 @@ class HistoryController {
     FinishedScan before =
         after == null
             ? null
-            : scans.stream()
-                .filter(e -> from == null ? isBefore(scans, e, after) : e.run().equals(from))
-                .findFirst()
-                .orElse(null);
+            : from == null
+                ? history
+                    .comparedWith(id, after.run())
+                    .or(() -> scans.stream().filter(e -> isBefore(scans, e, after)).findFirst())
+                    .orElse(null)
+                : scans.stream().filter(e -> e.run().equals(from)).findFirst().orElse(null);
     if ((to != null && after == null) || (from != null && before == null)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "this scan is not kept");
     }

@@ -71,6 +71,19 @@ public class AccountHistory {
       @Nullable CollectionOutcome outcome,
       boolean recheck) {}
 
+  /**
+   * The scan that one compares a run with: the whole scan before it or, of a recheck, before the
+   * scan that it rests on; so that every page tells the same changes.
+   */
+  @Transactional(readOnly = true)
+  public Optional<FinishedScan> comparedWith(String accountId, UUID run) {
+    return finishedScans(accountId).stream()
+        .dropWhile(scan -> !scan.run().equals(run))
+        .filter(scan -> !scan.recheck())
+        .skip(1)
+        .findFirst();
+  }
+
   /** The scans whose snapshots are kept, newest first. */
   @Transactional(readOnly = true)
   public List<FinishedScan> finishedScans(String accountId) {

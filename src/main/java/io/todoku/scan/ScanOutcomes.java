@@ -69,10 +69,8 @@ class ScanOutcomes {
 
   /** Empty where there was no scan before, or its snapshot is not kept. */
   private Optional<List<FindingChange>> changes(Account account, UUID run) {
-    return history.finishedScans(account.id()).stream()
-        .dropWhile(finished -> !finished.run().equals(run))
-        .skip(1)
-        .findFirst()
+    return history
+        .comparedWith(account.id(), run)
         .flatMap(before -> history.changes(account, before.run(), run));
   }
 

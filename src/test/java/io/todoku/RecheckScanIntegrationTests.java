@@ -210,7 +210,7 @@ class RecheckScanIntegrationTests extends ApiFixture {
     assertThat(pages.get("/accounts/" + ACCOUNT_ID, Locale.ENGLISH))
         .containsSubsequence("Changed since", fixed + " fixed or gone");
     assertThat(pages.get("/accounts/" + ACCOUNT_ID + "/history", Locale.ENGLISH))
-        .contains("mail.example.com", "db-1");
+        .contains("PTR and A record agree", "192.0.2.7", "db-1");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Describes where a request body is invalid, without internals. */
@@ -29,6 +30,7 @@ final class UnreadableBodyMessage {
                       .map(String::valueOf)
                       .sorted()
                       .collect(Collectors.joining(", ")));
+      case InvalidNullException missing -> "\"" + path(missing.getPath()) + "\" is null";
       case JacksonException wrong -> {
         String path = path(wrong.getPath());
         String where = path.isEmpty() ? "the body" : "\"" + path + "\"";

@@ -1,5 +1,7 @@
 package io.todoku.web;
 
+import com.fasterxml.jackson.annotation.Nulls;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
@@ -13,6 +15,12 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   static LocaleResolver localeResolver() {
     return new LanguageResolver();
+  }
+
+  /** Refuses null in a list or map of a request body, which no list of ours has. */
+  @Bean
+  static JsonMapperBuilderCustomizer withoutNullElements() {
+    return mapper -> mapper.changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL));
   }
 
   @Override

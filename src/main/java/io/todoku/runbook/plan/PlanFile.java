@@ -1,5 +1,6 @@
 package io.todoku.runbook.plan;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.todoku.locale.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class PlanFile {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .build();
 
   private PlanFile() {}

@@ -43,6 +43,15 @@ class PlanFileTests {
   }
 
   @Test
+  void nullInAListIsRefused() {
+    String without = PLAN.replaceAll("(?m)^dkim-selectors:.*\n?", "");
+
+    assertThatThrownBy(() -> PlanFile.parse(without + "\ndkim-selectors: [null]\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("Invalid `null` value encountered for property \"dkim-selectors\"");
+  }
+
+  @Test
   void strategyAndConfirmationsMeanTheSameAsTheOldKeys() {
     String plain = PLAN.replace("\nway: ", "\nstrategy: ").replace("\nwords:", "\nconfirmations:");
     assertThat(plain).isNotEqualTo(PLAN).doesNotContain("\nway:", "\nwords:");

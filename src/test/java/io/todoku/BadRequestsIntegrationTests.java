@@ -1,0 +1,79 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What cannot be read is refused, and fills no log. */
+@ExtendWith(OutputCaptureExtension.class)
+class BadRequestsIntegrationTests extends ApiFixture {
+
+  /** Sends a request that no HTTP client would. */
+  private String send(String requestLine, String contentType, String body) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(20_000);
+      String request =
+          requestLine
+              + " HTTP/1.1\r\nHost: 127.0.0.1:"
+              + port
+              + "\r\nAuthorization: Bearer a-token-for-tests\r\nContent-Type: "
+              + contentType
+              + "\r\nContent-Length: "
+              + body.length()
+              + "\r\nConnection: close\r\n\r\n"
+              + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /sign-in?token=%ff%fe | text/plain | ''",
+        "GET /sign-in?token=%zz | text/plain | ''",
+        "GET /api/v1/accounts/111111111111/checklist?lang=%ff | text/plain | ''",
+        "POST /sign-in | application/x-www-form-urlencoded | name=%ff%fe&password=%zz",
+        "POST /sign-in | multipart/form-data | x",
+        "POST /api/v1/snapshots | multipart/form-data | x",
+        "POST /api/v1/snapshots | multipart/form-data; boundary=a | --b",
+        "POST /api/v1/accounts | application/json | {\"id\":\"111111111111\",\"name\":\"x\",\"mail-domains\":[null]}"
+      })
+  void whatCannotBeReadIsRefusedWithoutATrace(
+      String requestLine, String contentType, String body, CapturedOutput output) throws Exception {
+    String answer = send(requestLine, contentType, body);
+
+    assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception", "io.todoku");
+    assertThat(output.getAll()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void nullInAListIsRefusedByItsPath() throws Exception {
+    JsonResponse account =
+        call(
+            "POST",
+            "/accounts",
+            """
+            {"id":"111111111111","name":"x",
+             "mail-domains":[{"name":"example.com","dkim-selectors":[null]}]}\
+            """);
+    JsonResponse scan = call("POST", "/scans", "{\"accounts\":[null]}");
+
+    assertProblem(account, 400);
+    assertThat(account.json().get("detail").asString())
+        .isEqualTo("\"mail-domains[0].dkim-selectors[0]\" is null");
+    assertProblem(scan, 400);
+    assertThat(scan.json().get("detail").asString()).isEqualTo("\"accounts[0]\" is null");
+  }
+}

@@ -136,10 +136,16 @@ public final class Causes {
       if (item != null) {
         items.add(item);
       }
-      String subject = subject(key.scope(), reason, region, item);
+      String subject =
+          isAboutBlocklist(reason) ? reason.source() : subject(key.scope(), reason, region, item);
       if (subject != null) {
         subjects.add(subject);
       }
+    }
+
+    /** One list has one fault for every address that it is asked about. */
+    private static boolean isAboutBlocklist(Reason reason) {
+      return reason.fix() != null && reason.fix().startsWith("blocklist-");
     }
 
     private static @Nullable String subject(

@@ -4,6 +4,7 @@ import io.todoku.rule.BlockKind;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
+import io.todoku.snapshot.Blocklists;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ final class SettingRemedies {
   private static final int MAX_LINKS = 5;
 
   private static final Pattern TAGGED_ID = Pattern.compile("[a-z]+-[0-9a-f]+");
+  private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private SettingRemedies() {}
@@ -27,9 +29,11 @@ final class SettingRemedies {
           advice.single(
               List.of(), configuration("probe", "relay-recipient: RELAY-MAILBOX"), List.of());
       case "todoku.dns.resolvers" -> advice.single(List.of(), resolvers(), List.of());
-      case "todoku.dns.blocklists" ->
+      case "blocklist-test-entry", "blocklist-refuses-resolver" ->
           advice.single(
-              List.of(), configuration("dns", "blocklists: [zen.spamhaus.org]"), List.of());
+              List.of(),
+              configuration("dns", "resolvers: [RESOLVER-ADDRESS]"),
+              testEntryQueries(advice.cause()));
       case "todoku.probe.allowed-networks" ->
           advice.single(List.of(), allowedNetworks(advice.cause()), List.of());
       case "does-it-send", "does-relay-send", "tags-contradict" ->
@@ -60,6 +64,19 @@ final class SettingRemedies {
     return networks.isEmpty()
         ? List.of()
         : configuration("probe", "allowed-networks: [" + networks + "]");
+  }
+
+  /** Asks the resolver that is to be named for the entry that every list has. */
+  private static List<RemedyBlock> testEntryQueries(Cause cause) {
+    String queries =
+        cause.subjects().stream()
+            .filter(ZONE.asMatchPredicate())
+            .limit(MAX_RESOURCES)
+            .map(list ->
+                "dig @RESOLVER-ADDRESS %s A +short"
+                    .formatted(Blocklists.testEntryName(false, list)))
+            .collect(Collectors.joining("\n"));
+    return queries.isEmpty() ? List.of() : List.of(RemedyBlock.of(BlockKind.SHELL, queries));
   }
 
   private static List<RemedyBlock> configuration(String group, String line) {

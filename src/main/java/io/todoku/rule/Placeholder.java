@@ -27,6 +27,7 @@ public enum Placeholder {
   PROFILE_NAME("PROFILE-NAME", "[A-Za-z0-9][A-Za-z0-9._\\-]*"),
   SECURITY_GROUP_ID("SECURITY-GROUP-ID", "sg-[0-9a-f]{8,17}"),
   PROBE_ADDRESS("TODOKU-ADDRESS", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
+  RESOLVER_ADDRESS("RESOLVER-ADDRESS", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
   RELAY_MAILBOX("RELAY-MAILBOX", "[A-Za-z0-9][A-Za-z0-9._+\\-]*@[A-Za-z0-9][A-Za-z0-9.\\-]*"),
   MAIL_TAG_VALUE("SENDS-OR-NONE", "sends|receives|both|none"),
   UNUSUAL_NAME(ShellArgument.UNSAFE_NAME_PLACEHOLDER, "[A-Za-z0-9][A-Za-z0-9._\\-]*"),

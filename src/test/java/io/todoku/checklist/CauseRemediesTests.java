@@ -120,7 +120,6 @@ class CauseRemediesTests {
       strings = {
         "todoku.probe.relay-recipient",
         "todoku.dns.resolvers",
-        "todoku.dns.blocklists",
         "does-it-send",
         "does-relay-send",
         "does-host-send",

@@ -5,13 +5,17 @@ import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.AllRules;
+import io.todoku.snapshot.Blocklists;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -93,6 +97,74 @@ class CauseTextsTests {
     assertThat(changes(notAsked(snapshot, Locale.ENGLISH))).containsExactly("Rescan the account.");
     assertThat(notAsked(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
     assertThat(changes(notAsked(snapshot, Locale.JAPANESE))).containsExactly("アカウントを再スキャンしてください。");
+  }
+
+  /** The list that the resolver gives no usable answer about is what the cause is about. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NXDOMAIN        | NXDOMAIN  | This resolver does not return the test entry of bl.spamcop.net    | 使用中のリゾルバーから bl.spamcop.net のテスト用の登録が返りません
+          127.255.255.254 | NXDOMAIN  | bl.spamcop.net does not answer this resolver                      | bl.spamcop.net が使用中のリゾルバーに応答しません
+          127.0.0.2       | 127.0.0.2 | bl.spamcop.net lists every address, so its answers prove nothing  | bl.spamcop.net はすべてのアドレスを登録済みと答えるため、判定に使えません
+          """)
+  void aBlocklistThatProvesNothingIsToldByWhatItAnswered(
+      String testEntry, String negativeTestEntry, String english, String japanese) {
+    Snapshot snapshot = blocklisted(testEntry, negativeTestEntry, "bl.spamcop.net");
+
+    assertThat(aboutBlocklists(snapshot, Locale.ENGLISH).sentence()).isEqualTo(english);
+    assertThat(aboutBlocklists(snapshot, Locale.ENGLISH).hides()).isEqualTo(2);
+    assertThat(aboutBlocklists(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
+  }
+
+  @Test
+  void aResolverOfOnesOwnHelpsWhereAListReturnsNoTestEntry() {
+    Snapshot snapshot = blocklisted("NXDOMAIN", "NXDOMAIN", "bl.spamcop.net");
+
+    CauseView cause = aboutBlocklists(snapshot, Locale.ENGLISH);
+    assertThat(changes(cause))
+        .containsExactly(
+            "Every blocklist that works has a test entry, but many refuse public resolvers such as 1.1.1.1 and 8.8.8.8. Name a resolver of your own in Todoku’s settings, and restart it. A list without the entry there too no longer works: take it out of todoku.dns.blocklists.");
+    RemedyView.RemedyOptionView option = cause.remedy().options().getFirst();
+    assertThat(option.change().blocks().getFirst().forms().getFirst().text())
+        .isEqualTo("todoku:\n  dns:\n    resolvers: [RESOLVER-ADDRESS]");
+    assertThat(option.verify().steps())
+        .containsExactly(
+            "An address that begins with 127.0.0. comes back for each list; then rescan.");
+    assertThat(option.verify().blocks().getFirst().forms().getFirst().text())
+        .isEqualTo("dig @RESOLVER-ADDRESS 2.0.0.127.bl.spamcop.net A +short");
+    assertThat(changes(aboutBlocklists(snapshot, Locale.JAPANESE)))
+        .singleElement()
+        .asString()
+        .contains("自社のリゾルバーを指定し、再起動してください。");
+  }
+
+  /** Two senders, and a list with these answers for the entries that it must and must not have. */
+  private static Snapshot blocklisted(String testEntry, String negativeTestEntry, String list) {
+    SnapshotBuilder snapshot =
+        aSnapshot()
+            .withSender("203.0.113.9")
+            .withSender("203.0.113.10")
+            .blocklists(Observed.known(List.of(list)));
+    answer(snapshot, Blocklists.testEntryName(false, list), testEntry);
+    answer(snapshot, Blocklists.negativeTestEntryName(false, list), negativeTestEntry);
+    return snapshot.build();
+  }
+
+  private static void answer(SnapshotBuilder snapshot, String name, String answer) {
+    if (answer.equals("NXDOMAIN")) {
+      snapshot.dnsStatus(name, "A", DnsLookup.Status.NXDOMAIN);
+    } else {
+      snapshot.dns(name, "A", answer);
+    }
+  }
+
+  private static CauseView aboutBlocklists(Snapshot snapshot, Locale locale) {
+    return causes(snapshot, locale).stream()
+        .filter(cause -> cause.id().startsWith("inconclusive-blocklist-"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static CauseView notAsked(Snapshot snapshot, Locale locale) {

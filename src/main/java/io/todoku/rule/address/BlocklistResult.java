@@ -24,6 +24,15 @@ import java.util.List;
  */
 record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evidence) {
 
+  /** The resolver does not return the entry that every list has. */
+  private static final String NO_TEST_ENTRY = "blocklist-test-entry";
+
+  /** The list answers that it does not serve the resolver. */
+  private static final String REFUSES_RESOLVER = "blocklist-refuses-resolver";
+
+  /** The list has the entry that none may have. */
+  private static final String LISTS_ALL = "blocklist-lists-all";
+
   /** Whether the address is listed. */
   sealed interface BlocklistAnswer {
     /**
@@ -39,9 +48,19 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
 
     /**
      * @param reason why the list could not be evaluated
-     * @param refused whether the list answered that it does not serve this resolver
      */
-    record ListUnknown(Reason reason, boolean refused) implements BlocklistAnswer {}
+    record ListUnknown(Reason reason) implements BlocklistAnswer {
+
+      /** Whether the list answered that it does not serve this resolver. */
+      boolean isRefused() {
+        return REFUSES_RESOLVER.equals(reason.fix());
+      }
+
+      /** Whether another resolver may get an answer. */
+      boolean dependsOnResolver() {
+        return isRefused() || NO_TEST_ENTRY.equals(reason.fix());
+      }
+    }
   }
 
   static BlocklistResult of(Snapshot snapshot, String list, String address) {
@@ -58,11 +77,11 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
       return switch (lookUpEntry(Blocklists.testEntryName(ipv6, list))) {
         case BlocklistAnswer.ListUnknown unknown -> unknown;
         case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
-            ipv6 ? checkIpv4Only() : brokenList("no test entry");
+            ipv6 ? checkIpv4Only() : listUnknown(NO_TEST_ENTRY, "no test entry");
         case BlocklistAnswer.AddressListed _ ->
             switch (lookUpEntry(Blocklists.negativeTestEntryName(ipv6, list))) {
               case BlocklistAnswer.ListUnknown unknown -> unknown;
-              case BlocklistAnswer.AddressListed _ -> brokenList("127.0.0.1 is listed");
+              case BlocklistAnswer.AddressListed _ -> listUnknown(LISTS_ALL, "127.0.0.1 is listed");
               case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
                   lookUpAddress();
             };
@@ -73,7 +92,7 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
       return switch (lookUpEntry(Blocklists.testEntryName(false, list))) {
         case BlocklistAnswer.AddressListed _ -> new BlocklistAnswer.Ipv4Only();
         case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
-            brokenList("no test entry");
+            listUnknown(NO_TEST_ENTRY, "no test entry");
         case BlocklistAnswer.ListUnknown unknown -> unknown;
       };
     }
@@ -92,39 +111,39 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
       return interpret(lookup);
     }
 
-    private static BlocklistAnswer interpret(DnsLookup lookup) {
+    private BlocklistAnswer interpret(DnsLookup lookup) {
       return switch (lookup.answer()) {
-        case Unknown<DnsAnswer>(Reason reason) -> new BlocklistAnswer.ListUnknown(reason, false);
+        case Unknown<DnsAnswer>(Reason reason) -> new BlocklistAnswer.ListUnknown(reason);
         case Known<DnsAnswer>(DnsAnswer answer) ->
             switch (answer.status()) {
               case NXDOMAIN, NODATA -> new BlocklistAnswer.AddressNotListed();
               case BOGUS, CNAME_LOOP ->
-                  listUnknown(ReasonKind.SERVFAIL, lookup, answer.status().name(), false);
+                  lookupUnknown(ReasonKind.SERVFAIL, lookup, answer.status().name());
               case ANSWERED -> {
                 List<String> codes =
                     answer.records().stream().filter(Blocklists::isListing).toList();
                 yield codes.isEmpty()
-                    ? listUnknown(
-                        ReasonKind.INCONCLUSIVE,
-                        lookup,
-                        String.join(", ", answer.records()),
-                        answer.records().stream().anyMatch(Blocklists::isRefusal))
+                    ? withoutEntry(lookup, answer.records())
                     : new BlocklistAnswer.AddressListed(codes, "");
               }
             };
       };
     }
 
-    private static BlocklistAnswer listUnknown(
-        ReasonKind cause, DnsLookup lookup, String detail, boolean refused) {
-      return new BlocklistAnswer.ListUnknown(
-          new Reason(cause, lookup.name() + " A", detail, refused ? "todoku.dns.resolvers" : null),
-          refused);
+    private BlocklistAnswer withoutEntry(DnsLookup lookup, List<String> records) {
+      String answer = String.join(", ", records);
+      return records.stream().anyMatch(Blocklists::isRefusal)
+          ? listUnknown(REFUSES_RESOLVER, answer)
+          : lookupUnknown(ReasonKind.INCONCLUSIVE, lookup, answer);
     }
 
-    private BlocklistAnswer brokenList(String detail) {
+    private static BlocklistAnswer lookupUnknown(ReasonKind kind, DnsLookup lookup, String detail) {
+      return new BlocklistAnswer.ListUnknown(Reason.of(kind, lookup.name() + " A", detail));
+    }
+
+    private BlocklistAnswer listUnknown(String fix, String detail) {
       return new BlocklistAnswer.ListUnknown(
-          new Reason(ReasonKind.INCONCLUSIVE, list, detail, "todoku.dns.blocklists"), false);
+          new Reason(ReasonKind.INCONCLUSIVE, list, detail, fix));
     }
 
     private String lookUpExplanation(String name) {

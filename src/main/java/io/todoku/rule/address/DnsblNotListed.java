@@ -79,17 +79,17 @@ class DnsblNotListed implements Rule {
   }
 
   private static Finding judgeUnknown(FindingBuilder finding, List<BlocklistResult> unknown) {
-    Reason reason = ((BlocklistAnswer.ListUnknown) unknown.getFirst().answer()).reason();
-    boolean anyRefused =
-        unknown.stream()
-            .anyMatch(result ->
-                result.answer() instanceof BlocklistAnswer.ListUnknown(_, boolean refused)
-                    && refused);
-    return anyRefused
-        ? finding
-            .unknown(reason, "unknown.refused", listNames(unknown))
-            .withRemedy(Remedy.of(Text.of(ID + ".do.resolver")))
-        : finding.unknown(reason, "unknown", listNames(unknown));
+    List<BlocklistAnswer.ListUnknown> answers =
+        unknown.stream().map(result -> (BlocklistAnswer.ListUnknown) result.answer()).toList();
+    boolean refused = answers.stream().anyMatch(BlocklistAnswer.ListUnknown::isRefused);
+    Finding judged =
+        finding.unknown(
+            answers.getFirst().reason(),
+            refused ? "unknown.refused" : "unknown",
+            listNames(unknown));
+    return answers.stream().anyMatch(BlocklistAnswer.ListUnknown::dependsOnResolver)
+        ? judged.withRemedy(Remedy.of(Text.of(ID + ".do.resolver")))
+        : judged;
   }
 
   private static List<BlocklistResult> withAnswer(

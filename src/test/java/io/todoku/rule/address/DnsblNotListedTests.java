@@ -84,7 +84,7 @@ class DnsblNotListedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().detail()).contains(code);
-    assertThat(finding.unknownReason().fix()).isEqualTo("todoku.dns.resolvers");
+    assertThat(finding.unknownReason().fix()).isEqualTo("blocklist-refuses-resolver");
     assertThat(finding.remedy().steps()).isNotEmpty();
   }
 
@@ -126,6 +126,8 @@ class DnsblNotListedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().source()).isEqualTo("bl.example");
+    assertThat(finding.unknownReason().fix()).isEqualTo("blocklist-test-entry");
+    assertThat(finding.remedy().steps()).containsExactly(Text.of("dnsbl-not-listed.do.resolver"));
   }
 
   @Test
@@ -138,7 +140,11 @@ class DnsblNotListedTests {
             .dns("1.0.0.127.bl.example", "A", "127.0.0.2")
             .dns(ENTRY, "A", "127.0.0.2");
 
-    assertThat(onlyFinding(rule, all).verdict()).isEqualTo(Verdict.UNKNOWN);
+    Finding finding = onlyFinding(rule, all);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknownReason().fix()).isEqualTo("blocklist-lists-all");
+    assertThat(finding.remedy().steps()).as("no resolver helps").isEmpty();
   }
 
   @ParameterizedTest

@@ -171,12 +171,48 @@ class SearchIntegrationTests extends ApiFixture {
     assertThat(here).hasSize(1);
     assertThat(here.get(0).get("label").asString()).isEqualTo("203.0.113.80");
     assertThat(here.get(0).get("account").get("id").asString()).isEqualTo(ACCOUNT_ID);
+  }
+
+  @Test
+  void theFindingsOfTheAddressAreThoseThatTheBounceIsAbout() throws Exception {
+    JsonNode here = search(NO_PTR.replace("203.0.113.80", "203.0.113.25")).at("/bounce/here");
+
+    assertThat(here).hasSize(1);
+    assertThat(here.get(0).get("unrecorded").isNull()).isTrue();
     assertThat(here.get(0).get("findings").valueStream().map(f -> f.get("rule").asString()))
         .contains("ptr-exists")
         .allMatch(List.of("ptr-exists", "ptr-matches-a", "sender-ipv6-ptr")::contains);
     assertThat(here.get(0).get("findings").get(0).get("href").asString())
         .startsWith("/accounts/111111111111?rule=ptr-")
-        .contains("&open=ptr-", "203.0.113.80", "#ptr-");
+        .contains("&open=ptr-", "203.0.113.25", "#ptr-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 'This bounce shows that 203.0.113.80 sends mail. Record it, so that it is judged as a sender.', Record it on the page of the address",
+    "ja, このエラーから、203.0.113.80 がメールを送信していることが分かります。送信元として判定されるように記録してください。, アドレスのページで記録する"
+  })
+  void aBounceShowsThatAnAddressWithoutAnotherSignSends(
+      String language, String sentence, String record) throws Exception {
+    Locale locale = Locale.forLanguageTag(language);
+    String override = "/accounts/111111111111/addresses/203.0.113.80#override";
+
+    assertThat(page(NO_PTR, locale))
+        .contains(sentence, "<a href=\"" + override + "\">" + record + "</a>")
+        .doesNotContain("shows no sign of sending mail", "送信している形跡");
+    assertThat(new PageClient(context).get(override.replace("#override", ""), locale))
+        .contains("<div id=\"override\"><form");
+    JsonNode unrecorded = search(NO_PTR).at("/bounce/here/0/unrecorded");
+    assertThat(unrecorded.get("summary").asString()).contains("203.0.113.80");
+    assertThat(unrecorded.get("href").asString()).isEqualTo(override);
+  }
+
+  @Test
+  void aBounceThatNamesTheAddressAsItsReceiverShowsNoSender() throws Exception {
+    JsonNode here =
+        search("connect to mx.example.net[203.0.113.80]:25: Connection refused").at("/bounce/here");
+
+    assertThat(here.valueStream()).allMatch(one -> one.get("unrecorded").isNull());
   }
 
   @Test
@@ -186,6 +222,8 @@ class SearchIntegrationTests extends ApiFixture {
         .contains("The sending address has no reverse DNS name (PTR record)", "to do here")
         .contains("https://knowledge.workspace.google.com/", "PTR and A record agree")
         .contains("<a href=\"/accounts/111111111111/addresses/203.0.113.80\">203.0.113.80</a>")
+        .doesNotContain("class=\"verdict sign");
+    assertThat(page(NO_PTR.replace("203.0.113.80", "203.0.113.25"), Locale.ENGLISH))
         .contains("class=\"verdict sign");
     assertThat(page(NO_PTR, Locale.JAPANESE))
         .contains("このエラーの意味", "送信元アドレスに逆引き（PTRレコード）がないか", "自社で対応");

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.todoku.account.Account;
 import io.todoku.bounce.BounceAddress;
+import io.todoku.bounce.BounceAddress.AddressRole;
 import io.todoku.bounce.BounceDiagnosis;
 import io.todoku.bounce.BounceExplanation;
 import io.todoku.checklist.Checklist;
@@ -12,9 +13,11 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklists;
 import io.todoku.checklist.Wording;
 import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
 import io.todoku.search.SearchIndex.IndexState;
 import io.todoku.search.SearchResult.ConcernedFinding;
 import io.todoku.search.SearchResult.ConcernedResource;
+import io.todoku.search.SearchResult.UnrecordedSender;
 import io.todoku.snapshot.DnsLookup;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,13 +69,31 @@ class BounceFindings {
         .map(entry -> {
           Account account = Objects.requireNonNull(accounts.get(entry.accountId()));
           Checklist list = lists.get(account.id());
+          UnrecordedSender unrecorded =
+              list != null && isUnrecordedSender(bounce, list, entry)
+                  ? new UnrecordedSender(
+                      wording.of("search.here.unrecorded", entry.label()),
+                      SearchLinks.override(account.id(), entry.label()))
+                  : null;
           return new ConcernedResource(
               entry.label(),
               Search.label(account),
               SearchLinks.of(entry),
-              list == null ? List.of() : findings(list, entry, rules, wording));
+              unrecorded,
+              list == null ? List.of() : findings(list, entry, rules, unrecorded != null, wording));
         })
         .toList();
+  }
+
+  /** Whether the bounce names an address as its sender that is not judged as one. */
+  private static boolean isUnrecordedSender(
+      BounceExplanation bounce, Checklist list, SearchEntry entry) {
+    return entry.kind() == SearchKind.ADDRESS
+        && bounce.addresses().stream()
+            .anyMatch(address ->
+                address.role() == AddressRole.SENDER && entry.terms().contains(address.address()))
+        && list.senders().stream()
+            .anyMatch(sender -> isSame(sender.address(), entry.address()) && !sender.maySend());
   }
 
   /** The addresses first, then what host names lead to, then domains; each once. */
@@ -110,9 +131,14 @@ class BounceFindings {
         .filter(entry -> entry.kind() == kind);
   }
 
+  /**
+   * @param unrecorded whether the address is taken for no sender; that a rule does not apply to it
+   *     then says nothing
+   */
   private List<ConcernedFinding> findings(
-      Checklist list, SearchEntry entry, Set<String> rules, Wording wording) {
+      Checklist list, SearchEntry entry, Set<String> rules, boolean unrecorded, Wording wording) {
     return list.items().stream()
+        .filter(item -> !unrecorded || item.verdict() != Verdict.NOT_APPLICABLE)
         .filter(item -> rules.contains(item.rule().id()))
         .filter(item -> concerns(item.finding().resource(), entry))
         .sorted(Comparator.comparing(Item::urgency))

@@ -30,6 +30,11 @@ final class SearchLinks {
     return "/accounts/" + accountId + "/addresses/" + encode(address);
   }
 
+  /** Where a person can override what an address does. */
+  static String override(@Nullable String accountId, String address) {
+    return address(accountId, address) + "#override";
+  }
+
   static String domain(@Nullable String accountId, String domain) {
     return "/accounts/" + accountId + "/domains/" + encode(domain);
   }

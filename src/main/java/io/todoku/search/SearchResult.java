@@ -57,10 +57,15 @@ record SearchResult(List<SearchGroup> groups, @Nullable BounceResult bounce, lon
   /**
    * An address or domain of the bounce.
    *
+   * @param unrecorded that the bounce shows it to send, where nothing else does; null otherwise
    * @param findings of the rules that the bounce is about, what is wrong first
    */
   record ConcernedResource(
-      String label, AccountLabel account, String href, List<ConcernedFinding> findings) {
+      String label,
+      AccountLabel account,
+      String href,
+      @Nullable UnrecordedSender unrecorded,
+      List<ConcernedFinding> findings) {
 
     /** Whether nothing is wrong with it by now. */
     public boolean fine() {
@@ -68,6 +73,13 @@ record SearchResult(List<SearchGroup> groups, @Nullable BounceResult bounce, lon
           && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS);
     }
   }
+
+  /**
+   * A sender that is taken for none.
+   *
+   * @param href where a person can record that it sends
+   */
+  record UnrecordedSender(String summary, String href) {}
 
   record ConcernedFinding(
       String rule, String title, Verdict verdict, String summary, String href) {}

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import io.todoku.collect.NameViewCollector;
 import io.todoku.testing.PageClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,6 +100,40 @@ class SampleRunbookIntegrationTests extends ApiFixture {
             "value=\"198.51.100.9\"",
             "name=\"region\" value=\"ap-northeast-1\"");
     verifyNoInteractions(names, collector);
+  }
+
+  /** The domain of another account than the target, which the recorded runbook knows nothing of. */
+  @ParameterizedTest
+  @CsvSource({
+    "en, 'The old server of minato.example is filled in from the last scan, not from DNS as it is now. Recorded:'",
+    "ja, minato.example の旧サーバーは、現在のDNSではなく前回のスキャンの記録から入力しています。記録日時:"
+  })
+  void theOldServerIsProposedFromTheLastScan(String language, String sentence) throws Exception {
+    for (String target : List.of(SAMPLE, "111111111111")) {
+      assertThat(
+              page(
+                  "/runbooks/new?domain=minato.example&account=" + target,
+                  Locale.forLanguageTag(language)))
+          .contains(
+              "name=\"oldName\" value=\"mx.minato.example\"",
+              "name=\"oldAddress\" value=\"203.0.113.25\"",
+              sentence,
+              "<time datetime=\"2026-11-18T00:14:05Z\">2026-11-18 00:14 UTC</time>");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Neither DNS nor the last scans show a mail server for nowhere.example.",
+    "ja, DNSでも前回のスキャンの記録でも、nowhere.example のメールサーバーを確認できませんでした。"
+  })
+  void aDomainThatNothingShowsIsToldSo(String language, String sentence) throws Exception {
+    assertThat(
+            page(
+                "/runbooks/new?domain=nowhere.example&account=" + SAMPLE,
+                Locale.forLanguageTag(language)))
+        .contains(sentence)
+        .doesNotContain("<time datetime=");
   }
 
   @Test

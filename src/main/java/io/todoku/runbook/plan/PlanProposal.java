@@ -6,18 +6,15 @@ import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
 import io.todoku.collect.NameViewCollector;
-import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.rule.Sender;
+import io.todoku.runbook.plan.NameAnswers.NameAnswer;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.NameView;
-import io.todoku.snapshot.Observed.Known;
-import java.util.Comparator;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,6 +39,14 @@ public class PlanProposal {
     this.snapshots = snapshots;
   }
 
+  /**
+   * A completed form.
+   *
+   * @param recordedAt when a scan recorded the old server; null where DNS shows it now, or nothing
+   *     does
+   */
+  public record ProposedPlan(PlanForm form, @Nullable Instant recordedAt) {}
+
   /** An address that sends mail, and the account that holds it. */
   private record InventorySender(Account account, Sender sender) {}
 
@@ -50,19 +55,30 @@ public class PlanProposal {
    *
    * @param form returned unchanged if it has no domain
    */
-  public PlanForm complete(PlanForm form) {
+  public ProposedPlan complete(PlanForm form) {
     String domain = DnsLookup.canonical(form.domain() == null ? "" : form.domain().strip());
     if (domain.isEmpty()) {
-      return form;
+      return new ProposedPlan(form, null);
     }
-    Function<NameQuery, NameView> lookup = nameViews(form);
-    String oldName = entered(form.oldName()).orElseGet(() -> firstOrEmpty(mxHosts(domain, lookup)));
-    String oldAddress =
+    NameAnswers names = nameAnswers(form, domain);
+    NameAnswer host =
+        entered(form.oldName())
+            .map(PlanProposal::asEntered)
+            .orElseGet(() -> names.mailHosts(domain));
+    NameAnswer address =
         entered(form.oldAddress())
-            .orElseGet(() ->
-                oldName.isEmpty()
-                    ? ""
-                    : firstOrEmpty(records(new NameQuery(oldName, "A"), lookup)));
+            .map(PlanProposal::asEntered)
+            .orElseGet(() -> names.addresses(host.first()));
+    return new ProposedPlan(
+        complete(form, domain, host.first(), address.first()),
+        address.recordedAt() == null ? host.recordedAt() : address.recordedAt());
+  }
+
+  private static NameAnswer asEntered(String text) {
+    return new NameAnswer(List.of(text), null);
+  }
+
+  private PlanForm complete(PlanForm form, String domain, String oldName, String oldAddress) {
     List<InventorySender> senders = inventorySenders();
     Optional<InventorySender> old =
         senders.stream().filter(sender -> sender.sender().address().equals(oldAddress)).findFirst();
@@ -136,40 +152,33 @@ public class PlanProposal {
   /**
    * Queries DNS; for a plan whose target is an account of the sample, answers from the recording.
    */
-  private Function<NameQuery, NameView> nameViews(PlanForm form) {
-    return entered(form.account())
-        .flatMap(accounts::find)
+  private NameAnswers nameAnswers(PlanForm form, String domain) {
+    Optional<Account> target = entered(form.account()).flatMap(accounts::find);
+    return target
         .filter(Account::isSample)
         .flatMap(snapshots::newestWithAttestations)
-        .map(SampleNameViews::of)
-        .orElse(question -> names.collect(List.of(question)).getFirst());
+        .map(sample ->
+            new NameAnswers(SampleNameViews.of(sample), true, () -> lastScans(target, domain)))
+        .orElseGet(() ->
+            new NameAnswers(
+                question -> names.collect(List.of(question)).getFirst(),
+                false,
+                () -> lastScans(target, domain)));
   }
 
-  private static List<String> mxHosts(String domain, Function<NameQuery, NameView> lookup) {
-    return DnsLookup.mxHosts(
-        records(new NameQuery(domain, "MX"), lookup).stream()
-            .sorted(Comparator.comparingInt(PlanProposal::preference))
-            .toList());
+  /** The last scans of the target and of the accounts whose mail domain it is. */
+  private List<Snapshot> lastScans(Optional<Account> target, String domain) {
+    return Stream.concat(
+            target.stream(), accounts.all().stream().filter(account -> hasDomain(account, domain)))
+        .map(Account::id)
+        .distinct()
+        .flatMap(account -> snapshots.newestAsCollected(account).stream())
+        .toList();
   }
 
-  private static int preference(String exchange) {
-    return Integer.parseInt(exchange.substring(0, exchange.indexOf(' ')));
-  }
-
-  private static List<String> records(NameQuery question, Function<NameQuery, NameView> lookup) {
-    NameView view = lookup.apply(question);
-    return view.answers().stream()
-        .flatMap(answered ->
-            answered.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-                ? Stream.of(answer.records())
-                : Stream.empty())
-        .filter(records -> !records.isEmpty())
-        .findFirst()
-        .orElse(List.of());
-  }
-
-  private static String firstOrEmpty(List<String> values) {
-    return values.isEmpty() ? "" : values.getFirst();
+  private static boolean hasDomain(Account account, String domain) {
+    return account.mailDomains().stream()
+        .anyMatch(mailDomain -> DnsLookup.canonical(mailDomain.name()).equals(domain));
   }
 
   private static Optional<String> entered(@Nullable String text) {

@@ -14,6 +14,7 @@ import io.todoku.runbook.plan.MigrationStrategy;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.plan.PlanForm;
 import io.todoku.runbook.plan.PlanProposal;
+import io.todoku.runbook.plan.PlanProposal.ProposedPlan;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,9 @@ class RunbookController {
   /** The form for a new plan. Once it has a domain, the other fields are proposed. */
   @GetMapping("/new")
   String showForm(@ModelAttribute PlanForm form, Model model) {
-    return showForm(proposal.complete(form), null, model);
+    ProposedPlan proposed = proposal.complete(form);
+    model.addAttribute("recordedAt", proposed.recordedAt());
+    return showForm(proposed.form(), null, model);
   }
 
   /** The form again, with the problem beside its field. */

@@ -167,6 +167,43 @@ class CauseTextsTests {
         .orElseThrow();
   }
 
+  /** Why an address is not contacted stands in the sentence, and what lets it be. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          203.0.113.80              | Todoku does not contact 203.0.113.80: the address is private, reserved or for documentation  | 203.0.113.80 は、プライベート、予約済み、または文書用のアドレスのため、接続しません
+          203.0.113.80 203.0.113.81 | Todoku does not contact 2 addresses: they are private, reserved or for documentation         | 2件のアドレスは、プライベート、予約済み、または文書用のアドレスのため、接続しません
+          """)
+  void whyAnAddressIsNotContactedIsTold(String addresses, String english, String japanese) {
+    SnapshotBuilder builder = aSnapshot();
+    for (String address : addresses.split(" ")) {
+      builder.withGap(
+          new Gap(
+              "ap-northeast-1",
+              new Reason(
+                  ReasonKind.NOT_ALLOWED, address + ":25", "", "todoku.probe.allowed-networks")));
+    }
+    Snapshot snapshot = builder.build();
+
+    assertThat(notAllowed(snapshot, Locale.ENGLISH).sentence()).isEqualTo(english);
+    assertThat(changes(notAllowed(snapshot, Locale.ENGLISH)))
+        .containsExactly(
+            "Todoku contacts public unicast addresses only. If the network is yours, allow it in Todoku’s settings, and restart it.");
+    assertThat(notAllowed(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
+    assertThat(changes(notAllowed(snapshot, Locale.JAPANESE)))
+        .containsExactly(
+            "Todokuが接続するのは、公開のユニキャストアドレスだけです。自社のネットワークであれば、Todokuの設定で許可し、再起動してください。");
+  }
+
+  private static CauseView notAllowed(Snapshot snapshot, Locale locale) {
+    return causes(snapshot, locale).stream()
+        .filter(cause -> cause.kind() == ReasonKind.NOT_ALLOWED)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static CauseView notAsked(Snapshot snapshot, Locale locale) {
     return causes(snapshot, locale).stream()
         .filter(cause -> cause.kind() == ReasonKind.NOT_ASKED && cause.hides() == 0)

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Groups what could not be found out by its causes. */
 public final class Causes {
 
+  /** What lets it be known who holds the address of an MX host: it is about the mail domain. */
+  private static final String MX_HOLDER = "mx-holder";
+
   private final Map<CauseKey, CauseParts> byKey = new LinkedHashMap<>();
   private final Set<String> closedRegions;
 
@@ -137,7 +140,11 @@ public final class Causes {
         items.add(item);
       }
       String subject =
-          isAboutBlocklist(reason) ? reason.source() : subject(key.scope(), reason, region, item);
+          isAboutBlocklist(reason)
+              ? reason.source()
+              : item != null && MX_HOLDER.equals(reason.fix())
+                  ? item.finding().resource().id()
+                  : subject(key.scope(), reason, region, item);
       if (subject != null) {
         subjects.add(subject);
       }

@@ -34,6 +34,8 @@ final class SettingRemedies {
               List.of(),
               configuration("dns", "resolvers: [RESOLVER-ADDRESS]"),
               testEntryQueries(advice.cause()));
+      case "mx-holder" ->
+          advice.oneOf(advice.option("connect"), advice.option("waive"), advice.option("change"));
       case "todoku.probe.allowed-networks" ->
           advice.single(List.of(), allowedNetworks(advice.cause()), List.of());
       case "does-it-send", "does-relay-send", "tags-contradict" ->

@@ -204,6 +204,40 @@ class CauseTextsTests {
         .orElseThrow();
   }
 
+  /** No scan finds out who holds an address outside of the accounts, so a waiver is offered. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | It is not known who holds an address that the MX of example.com leads to | On the account page, open the finding and waive it | The finding passes as soon as a scan of that account has found the address.
+          ja | example.com のMXが指すアドレスの保有者が分かりません                        | 例外として承認してください。                         | そのアカウントのスキャンでアドレスが見つかると、この項目は適合になります。
+          """)
+  void anUnknownHolderIsSettledByHisAccountOrByAWaiver(
+      String language, String sentence, String waiver, String verification) {
+    Snapshot snapshot =
+        aSnapshot()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", "198.51.100.9")
+            .dnsStatus("mx.example.com", "AAAA", DnsLookup.Status.NODATA)
+            .dnsStatus("9.100.51.198.in-addr.arpa", "PTR", DnsLookup.Status.NXDOMAIN)
+            .build();
+
+    CauseView cause =
+        causes(snapshot, Locale.forLanguageTag(language)).stream()
+            .filter(found -> found.id().equals("inconclusive-dns-mx-holder"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cause.sentence()).isEqualTo(sentence);
+    assertThat(cause.remedy().options()).hasSize(3);
+    assertThat(cause.remedy().options().getFirst().verify().steps()).containsExactly(verification);
+    assertThat(cause.remedy().options().get(1).change().steps())
+        .singleElement()
+        .asString()
+        .contains(waiver);
+  }
+
   private static CauseView notAsked(Snapshot snapshot, Locale locale) {
     return causes(snapshot, locale).stream()
         .filter(cause -> cause.kind() == ReasonKind.NOT_ASKED && cause.hides() == 0)

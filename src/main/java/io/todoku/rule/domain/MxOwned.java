@@ -116,12 +116,13 @@ class MxOwned implements Rule {
     return switch (pointer.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> reason;
       case Known<DnsAnswer>(DnsAnswer answer) ->
-          Reason.of(
+          new Reason(
               ReasonKind.INCONCLUSIVE,
               pointer.name() + " PTR",
               answer.records().isEmpty()
                   ? answer.status().name()
-                  : String.join(", ", answer.records()));
+                  : String.join(", ", answer.records()),
+              "mx-holder");
     };
   }
 

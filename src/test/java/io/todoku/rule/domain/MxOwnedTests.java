@@ -148,12 +148,15 @@ class MxOwnedTests {
             Text.of("mx-owned.unknown.holder", "example.com", "mx.example.com → 203.0.113.9"));
     assertThat(named.unknownReason())
         .isEqualTo(
-            Reason.of(
+            new Reason(
                 ReasonKind.INCONCLUSIVE,
                 "9.113.0.203.in-addr.arpa PTR",
-                "a.example.net, mx.example.com"));
+                "a.example.net, mx.example.com",
+                "mx-holder"));
     assertThat(unnamed.unknownReason())
-        .isEqualTo(Reason.of(ReasonKind.INCONCLUSIVE, "9.113.0.203.in-addr.arpa PTR", "NXDOMAIN"));
+        .isEqualTo(
+            new Reason(
+                ReasonKind.INCONCLUSIVE, "9.113.0.203.in-addr.arpa PTR", "NXDOMAIN", "mx-holder"));
     assertThat(onlyFinding(rule, mx("mx.example.com")).verdict())
         .as("its PTR was not asked")
         .isEqualTo(Verdict.UNKNOWN);

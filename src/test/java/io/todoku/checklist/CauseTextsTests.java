@@ -193,8 +193,7 @@ class CauseTextsTests {
             "Todoku contacts public unicast addresses only. If the network is yours, allow it in Todoku’s settings, and restart it.");
     assertThat(notAllowed(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
     assertThat(changes(notAllowed(snapshot, Locale.JAPANESE)))
-        .containsExactly(
-            "Todokuが接続するのは、公開のユニキャストアドレスだけです。自社のネットワークであれば、Todokuの設定で許可し、再起動してください。");
+        .containsExactly("Todokuが接続するのは、公開のユニキャストアドレスだけです。自社のネットワークであれば、Todokuの設定で許可し、再起動してください。");
   }
 
   private static CauseView notAllowed(Snapshot snapshot, Locale locale) {
@@ -236,6 +235,21 @@ class CauseTextsTests {
         .singleElement()
         .asString()
         .contains(waiver);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | 0 | leaves no finding unknown
+          en | 1 | leaves 1 finding unknown
+          en | 2 | leaves 2 findings unknown
+          ja | 1 | 1件の項目を確認できません
+          """)
+  void howManyFindingsACauseLeavesUnknownIsTold(String language, int findings, String text) {
+    assertThat(wording(Locale.forLanguageTag(language)).of("cause.hides", findings))
+        .isEqualTo(text);
   }
 
   private static CauseView notAsked(Snapshot snapshot, Locale locale) {

@@ -28,7 +28,7 @@ class ReasonDetailTests {
       textBlock =
           """
           connection refused                                      | 接続拒否
-          no release                                              | リリースの記載なし
+          no version is named                                     | バージョンの記載なし
           no greeting                                             | グリーティングなし
           no test entry                                           | テスト用の登録なし
           127.0.0.1 is listed                                     | 127.0.0.1 が登録されている
@@ -57,7 +57,7 @@ class ReasonDetailTests {
 
   @Test
   void whatAServerSaidStaysAsItIs() {
-    String said = "554 5.7.1 {0} isn't allowed, no release";
+    String said = "554 5.7.1 {0} isn't allowed, no version is named";
 
     assertThat(render(said, Locale.JAPANESE)).contains("「" + said + "」");
   }

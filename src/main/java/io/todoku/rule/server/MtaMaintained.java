@@ -38,7 +38,7 @@ class MtaMaintained implements Rule {
 
   /** The same for all such servers, so that it is reported as one cause. */
   private static final Reason NO_RELEASE_SHOWN =
-      Reason.of(ReasonKind.INCONCLUSIVE, "SMTP 220, HELP", "no release");
+      Reason.of(ReasonKind.INCONCLUSIVE, "SMTP 220, HELP", "no version is named");
 
   private static final RemedyBySoftware<Fingerprint.SmtpSoftware> UPDATE =
       new RemedyBySoftware<>(

@@ -349,9 +349,9 @@ class SubnetGroupSpansZonesTests {
       delimiter = '|',
       textBlock =
           """
-          false | true  | FAIL | Multi-AZ for shop will never finish: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed. | shop のマルチAZへの変更は完了しません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
-          true  | false | FAIL | shop has Multi-AZ, but its subnet group db has no active subnet in an Availability Zone of the Region; 2 zones are needed.                   | shop はマルチAZですが、サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
-          false | false | WARN | Multi-AZ cannot be enabled for shop: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed.   | shop はマルチAZにできません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
+          false | true  | FAIL | Multi-AZ for shop will never finish: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed. | shop のマルチAZへの変更は完了しません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2つのゾーンが必要です。
+          true  | false | FAIL | shop has Multi-AZ, but its subnet group db has no active subnet in an Availability Zone of the Region; 2 zones are needed.                   | shop はマルチAZですが、サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2つのゾーンが必要です。
+          false | false | WARN | Multi-AZ cannot be enabled for shop: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed.   | shop はマルチAZにできません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2つのゾーンが必要です。
           """)
   void aGroupWithoutAZoneOfTheRegionSaysSo(
       boolean on, boolean pending, Verdict verdict, String english, String japanese) {

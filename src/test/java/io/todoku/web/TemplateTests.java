@@ -57,6 +57,15 @@ class TemplateTests {
     assertThat(texts()).containsAll(named);
   }
 
+  /** A line may break after a block within a line, so that a comma behind it would begin one. */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void theCommaOfAListedNameStandsWithIt(Path template) throws IOException {
+    assertThat(Files.readString(template))
+        .doesNotContain("</code>,")
+        .doesNotContainPattern("</code><th:block th:unless=\"\\$\\{\\w+\\.last}\">, ");
+  }
+
   private static Set<String> texts() throws IOException {
     Properties texts = new Properties();
     for (String folder : List.of("messages", "rules")) {

@@ -20,9 +20,29 @@ public final class ProbeGuard {
           .flatMap(List::stream)
           .toList();
 
-  /** Metadata and host services of AWS, also through NAT64 and 6to4: denied whatever is allowed. */
+  /**
+   * Denied whatever is allowed: link-local addresses, where metadata services are, and those of
+   * other clouds; what is no unicast; and prefixes that a gateway translates into any of these.
+   */
   private static final List<Network> ALWAYS_DENIED =
-      Stream.of("169.254.0.0/16", "fd00:ec2::/32", "64:ff9b::a9fe:0/112", "2002:a9fe::/32")
+      Stream.of(
+              "0.0.0.0/8",
+              "169.254.0.0/16",
+              "100.100.100.200/32", // metadata of Alibaba Cloud
+              "168.63.129.16/32", // host services of Azure
+              "192.0.0.192/32", // metadata of Oracle Cloud
+              "224.0.0.0/4",
+              "255.255.255.255/32",
+              "::/128",
+              "fe80::/10",
+              "ff00::/8",
+              "fd00:ec2::/32", // metadata of EC2
+              "fd20:ce::/32", // metadata of Google Cloud
+              "64:ff9b::a9fe:0/112",
+              "64:ff9b::a83f:8110/128",
+              "64:ff9b:1::/48", // local NAT64 (RFC 8215): may lead anywhere
+              "2002:a9fe::/32",
+              "2002:a83f:8110::/48")
           .map(Network::of)
           .toList();
 

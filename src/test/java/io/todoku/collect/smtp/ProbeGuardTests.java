@@ -95,6 +95,41 @@ class ProbeGuardTests {
     assertThat(guard.allows(text)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "0.1.2.3",
+        "169.254.0.1",
+        "169.254.169.254",
+        "168.63.129.16",
+        "100.100.100.200",
+        "192.0.0.192",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::",
+        "fe80::1",
+        "ff02::1",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "::ffff:169.254.169.254",
+        "::ffff:168.63.129.16",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b::a83f:8110",
+        "64:ff9b:1::1",
+        "64:ff9b:1:fffe::a9fe:a9fe",
+        "2002:a9fe:a9fe::1",
+        "2002:a83f:8110::1"
+      })
+  void noSettingOpensWhatIsNeverProbed(String address) {
+    ProbeGuard all = new ProbeGuard(List.of("::/0", "0.0.0.0/0"));
+
+    assertThat(all.allows(address)).isFalse();
+    assertThat(guard.allows(address)).isFalse();
+    assertThat(all.allows("10.0.0.1")).isTrue();
+    assertThat(all.allows("::1")).isTrue();
+  }
+
   @Test
   void allowedNetworksOpenPrivateRangesButNeverMetadata() {
     ProbeGuard open =

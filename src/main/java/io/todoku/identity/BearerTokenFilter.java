@@ -21,14 +21,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BearerTokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
+  private static final int MIN_LENGTH = 12;
 
   private final String token;
   private final ApiSecurityErrorHandler errorHandler;
 
   /**
    * @param token empty: none is accepted
+   * @throws IllegalArgumentException if it is so short, or of so few different characters, that it
+   *     can be guessed
    */
   BearerTokenFilter(String token, ApiSecurityErrorHandler refusals) {
+    if (!token.isEmpty() && (token.length() < MIN_LENGTH || token.chars().distinct().count() < 5)) {
+      throw new IllegalArgumentException(
+          "todoku.api-token can be guessed: make one of at least "
+              + MIN_LENGTH
+              + " random characters, as by openssl rand -base64 32");
+    }
     this.token = token;
     this.errorHandler = refusals;
   }

@@ -38,6 +38,7 @@ class StartFailureIntegrationTests {
     "--todoku.probe.port=70000, todoku.probe.port",
     "--todoku.probe.imap-port=0, todoku.probe.imap-port",
     "--todoku.probe.relay-recipient=nobody, todoku.probe.relay-recipient",
+    "--todoku.api-token=x, todoku.api-token can be guessed",
     "--todoku.public-url=nowhere, todoku.public-url",
     "--todoku.public-url=http://a|b/, todoku.public-url"
   })

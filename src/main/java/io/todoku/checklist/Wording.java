@@ -11,24 +11,60 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** Renders keys and arguments as texts in one language. */
-public record Wording(MessageSource messages, Locale locale) {
+/**
+ * Renders keys and arguments as texts in one language, and for one kind of reader where a text has
+ * a variant for that: its key followed by the name of the variant.
+ */
+public record Wording(MessageSource messages, Locale locale, TextVariant variant) {
+
+  /** For whom a text is worded. */
+  public enum TextVariant {
+    /** Whoever uses the application. */
+    STANDARD,
+    /** The reader of a report, who can open no page of the application. */
+    CLIENT;
+
+    private String suffix() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** A word of a detail that is no word of a language. */
   private static final Pattern VALUE = Pattern.compile("[^\\s,]*[\\d.-][^\\s,]*");
 
+  /** Texts for whoever uses the application. */
+  public Wording(MessageSource messages, Locale locale) {
+    this(messages, locale, TextVariant.STANDARD);
+  }
+
+  /** The same texts for the reader of a report. */
+  public Wording forClient() {
+    return new Wording(messages, locale, TextVariant.CLIENT);
+  }
+
   public String of(Text text) {
-    return text.in(messages, locale);
+    return of(text.key(), text.arguments().toArray());
   }
 
   public String of(String key, Object... arguments) {
-    return messages.getMessage(key, localize(arguments), locale);
+    Object[] localized = localize(arguments);
+    String varied = findVariant(key, localized);
+    return varied.isEmpty() ? messages.getMessage(key, localized, locale) : varied;
   }
 
   /** The text of a key; empty where there is none. */
   public String find(String key, Object... arguments) {
-    return Objects.requireNonNullElse(
-        messages.getMessage(key, localize(arguments), "", locale), "");
+    Object[] localized = localize(arguments);
+    String varied = findVariant(key, localized);
+    return varied.isEmpty() ? findLocalized(key, localized) : varied;
+  }
+
+  private String findVariant(String key, Object[] localized) {
+    return variant == TextVariant.STANDARD ? "" : findLocalized(key + variant.suffix(), localized);
+  }
+
+  private String findLocalized(String key, Object[] localized) {
+    return Objects.requireNonNullElse(messages.getMessage(key, localized, "", locale), "");
   }
 
   private Object[] localize(Object... arguments) {

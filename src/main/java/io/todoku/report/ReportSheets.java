@@ -35,7 +35,7 @@ final class ReportSheets {
   ReportSheets(Report report, Workbook book, MessageSource messages, Release release) {
     this.report = report;
     this.release = release;
-    this.wording = new Wording(messages, report.style().language());
+    this.wording = new Wording(messages, report.style().language()).forClient();
     this.sheets = new SheetWriter(book, report.style().zone(), wording);
   }
 

@@ -57,7 +57,7 @@ class ReportTemplate {
 
   private String html(Report report, boolean onPaper) {
     Style style = report.style();
-    Wording wording = new Wording(messages, style.language());
+    Wording wording = new Wording(messages, style.language()).forClient();
     Map<String, Object> model = new HashMap<>();
     model.put("view", ReportView.of(report, wording));
     model.put("subject", report.subject());

@@ -93,7 +93,8 @@ abstract class ReportContentFixture {
   }
 
   List<ItemView> items(Checklist list, String language) {
-    return ChecklistView.of(list, new Wording(messages, Locale.forLanguageTag(language)))
+    return ChecklistView.of(
+            list, new Wording(messages, Locale.forLanguageTag(language)).forClient())
         .sections()
         .stream()
         .flatMap(section -> section.items().stream())
@@ -101,7 +102,7 @@ abstract class ReportContentFixture {
   }
 
   List<CauseView> causes(Checklist list, String language) {
-    return CauseView.of(list, new Wording(messages, Locale.forLanguageTag(language)));
+    return CauseView.of(list, new Wording(messages, Locale.forLanguageTag(language)).forClient());
   }
 
   /** Those that are told; the others are named by the questions that they leave open. */

@@ -70,7 +70,8 @@ class ReportContentTests extends ReportContentFixture {
     Checklist list = maker.make(snapshot, List.of());
 
     assertThat(
-            ChecklistView.of(list, new Wording(messages, Locale.forLanguageTag(language)))
+            ChecklistView.of(
+                    list, new Wording(messages, Locale.forLanguageTag(language)).forClient())
                 .regionNotes())
         .containsExactly(line);
     assertThat(list.items()).isEqualTo(maker.make(aSnapshot().build(), List.of()).items());

@@ -1,0 +1,104 @@
+package io.todoku.checklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Text;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/** Texts are worded for who reads them. */
+class TextVariantTests {
+
+  private static final Path RESOURCES = Path.of("src/main/resources");
+
+  /** How a text names a page or a control of the application. */
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "account page|page of the (rule|address)|Accounts →|アカウントのページ|ルールのページ|アドレスのページ|追加のページ|アカウントを追加」");
+
+  private static Wording wording(Locale locale) {
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages/rules", "messages/causes");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return new Wording(messages, locale);
+  }
+
+  /** The texts of causes and rules in a language, by their keys. */
+  private static Map<String, String> texts(String tag) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> rules = Files.list(RESOURCES.resolve("rules"))) {
+      Stream<Path> files =
+          Stream.concat(
+              Stream.of("messages/causes", "messages/rules")
+                  .map(name -> RESOURCES.resolve(name + tag + ".properties")),
+              rules.filter(file -> isOfLanguage(file.getFileName().toString(), tag)));
+      for (Path file : files.toList()) {
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+          read.load(reader);
+        }
+        read.forEach((key, text) -> texts.put(key.toString(), text.toString()));
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isOfLanguage(String file, String tag) {
+    return tag.isEmpty()
+        ? file.endsWith(".properties") && !file.contains("_")
+        : file.endsWith(tag + ".properties");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_ja"})
+  void noTextForClientsNamesAPageOfTheApplication(String tag) throws IOException {
+    Map<String, String> texts = texts(tag);
+
+    assertThat(texts).hasSizeGreaterThan(500);
+    assertThat(texts.entrySet())
+        .filteredOn(entry ->
+            PAGE.matcher(texts.getOrDefault(entry.getKey() + ".client", entry.getValue())).find())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | cause.verify          | The next scan judges what this leaves unknown.
+          en | cause.INCONCLUSIVE.do | Check by hand what came back. If all is well, tell us what you saw, and we waive the finding; if not, correct it.
+          ja | cause.verify          | 次のスキャンで、確認できなかった項目が判定されます。
+          ja | cause.INCONCLUSIVE.do | 返された応答を手動で確認してください。問題がなければ、確認した内容をお知らせください。例外承認を行います。問題があれば修正してください。
+          """)
+  void aClientIsToldWhatAClientCanDo(String language, String key, String sentence) {
+    Wording client = wording(Locale.forLanguageTag(language)).forClient();
+
+    assertThat(client.of(Text.of(key))).isEqualTo(sentence);
+    assertThat(client.find(key)).isEqualTo(sentence);
+  }
+
+  @Test
+  void aTextWithoutAVariantIsTheSameForEveryone() {
+    Wording standard = wording(Locale.ENGLISH);
+
+    assertThat(standard.forClient().of("cause.NOT_YET.do"))
+        .isEqualTo(standard.of("cause.NOT_YET.do"));
+    assertThat(standard.forClient().find("cause.no-such-key")).isEmpty();
+    assertThat(standard.of("cause.verify")).contains("“Rescan” on the account page");
+  }
+}

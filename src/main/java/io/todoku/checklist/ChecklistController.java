@@ -60,7 +60,7 @@ class ChecklistController {
   @GetMapping("/accounts/{id}")
   String show(@PathVariable String id, ChecklistQuery query, Model model, Locale locale) {
     Account account = accounts.get(id);
-    Wording wording = new Wording(messages, locale);
+    Wording wording = new Wording(messages, locale).about(account);
     model.addAttribute("account", AccountHeaderView.of(account));
     model.addAttribute(
         "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());

@@ -72,7 +72,7 @@ class FindingController {
   }
 
   private FindingTimeline timeline(Account account, String rule, String resource, Locale locale) {
-    Wording wording = new Wording(messages, locale);
+    Wording wording = new Wording(messages, locale).about(account);
     return timelines
         .of(account, rule, resource, wording)
         .orElseThrow(

@@ -198,7 +198,7 @@ record FixPage(
         .forEach((account, list) ->
             list.causes().stream()
                 .filter(found -> found.id().equals(cause))
-                .map(found -> CauseView.of(found, account.id(), wording))
+                .map(found -> CauseView.of(found, account.id(), wording.about(account)))
                 .forEach(found -> {
                   causes.add(found);
                   accounts.add(view(account, list, running, List.of(), List.of(found)));

@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Account;
 import io.todoku.rule.Question;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Gap;
@@ -21,6 +22,8 @@ public record Wording(MessageSource messages, Locale locale, TextVariant variant
   public enum TextVariant {
     /** Whoever uses the application. */
     STANDARD,
+    /** The same, of an account that only imported snapshots tell of. */
+    IMPORT,
     /** The reader of a report, who can open no page of the application. */
     CLIENT;
 
@@ -40,6 +43,11 @@ public record Wording(MessageSource messages, Locale locale, TextVariant variant
   /** The same texts for the reader of a report. */
   public Wording forClient() {
     return new Wording(messages, locale, TextVariant.CLIENT);
+  }
+
+  /** The same texts about one account: what cannot be scanned is not told to be rescanned. */
+  Wording about(Account account) {
+    return account.hasAwsAccess() ? this : new Wording(messages, locale, TextVariant.IMPORT);
   }
 
   public String of(Text text) {

@@ -2,11 +2,15 @@ package io.todoku.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.account.Access;
+import io.todoku.account.Account;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.Environment;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +32,14 @@ class TextVariantTests {
   private static final Pattern PAGE =
       Pattern.compile(
           "account page|page of the (rule|address)|Accounts →|アカウントのページ|ルールのページ|アドレスのページ|追加のページ|アカウントを追加」");
+
+  /** How a text tells to rescan. */
+  private static final Pattern RESCAN = Pattern.compile("\\b[Rr]escan\\b|再スキャン(し|する)");
+
+  private static Account account(Access access) {
+    return new Account(
+        "111111111111", "mail", "", Environment.PRODUCTION, access, List.of(), List.of());
+  }
 
   private static Wording wording(Locale locale) {
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
@@ -70,9 +82,42 @@ class TextVariantTests {
 
     assertThat(texts).hasSizeGreaterThan(500);
     assertThat(texts.entrySet())
+        .filteredOn(entry -> !entry.getKey().endsWith(".import"))
         .filteredOn(entry ->
             PAGE.matcher(texts.getOrDefault(entry.getKey() + ".client", entry.getValue())).find())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_ja"})
+  void noTextAboutAnImportedAccountSaysToRescanIt(String tag) throws IOException {
+    Map<String, String> texts = texts(tag);
+
+    assertThat(texts.entrySet())
+        .filteredOn(entry -> !entry.getKey().endsWith(".client"))
+        .filteredOn(entry ->
+            RESCAN.matcher(texts.getOrDefault(entry.getKey() + ".import", entry.getValue())).find())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | cause.verify         | The next snapshot that is imported is judged for what this leaves unknown.
+          en | cause.DENIED.verify  | This prints “allowed” for each call; then import a new snapshot.
+          en | remedy.verify.dns    | Check what public DNS answers, then import a new snapshot.
+          ja | cause.verify         | 次に取り込むスナップショットで、確認できなかった項目が判定されます。
+          ja | remedy.verify.dns    | 公開DNSの応答を確認し、新しいスナップショットを取り込みます。
+          """)
+  void anImportedAccountIsJudgedByAnotherSnapshot(String language, String key, String sentence) {
+    Account imported = account(new Access.SnapshotsOnly(true));
+    Account scanned = account(new Access.DefaultChain());
+    Wording standard = wording(Locale.forLanguageTag(language));
+
+    assertThat(standard.about(imported).of(Text.of(key))).isEqualTo(sentence);
+    assertThat(standard.about(scanned).of(Text.of(key))).isEqualTo(standard.of(key));
   }
 
   @ParameterizedTest

@@ -45,6 +45,8 @@ record DashboardPage(
 
   private static final int SHOWN_COUNTS = 2;
 
+  private static final char NO_BREAK_SPACE = '\u00a0';
+
   /** A value to filter by, and how many accounts have it. */
   record FilterChoice(String value, String label, long accounts) {}
 
@@ -170,19 +172,24 @@ record DashboardPage(
     return shown == null ? null : shown.sentence(wording);
   }
 
-  /** The most important numbers, such as "2 to fix · 1 to answer · 41/43". */
+  /**
+   * The most important numbers, such as "2 to fix · 1 to answer · 41/43 known". The last one does
+   * not stand alone on a line.
+   */
   private static String counts(FindingCounts of, Wording wording) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     numbers.put("count.fix", of.toFix());
     numbers.put("count.ask", of.toAsk());
     numbers.put("count.unchecked", of.unchecked());
     numbers.put("count.warn", of.warnings());
-    return Stream.concat(
-            numbers.entrySet().stream()
-                .filter(number -> number.getValue() > 0)
-                .limit(SHOWN_COUNTS)
-                .map(number -> wording.of(number.getKey(), number.getValue())),
-            Stream.of(of.known() + "/" + of.all()))
-        .collect(Collectors.joining(" · "));
+    String open =
+        numbers.entrySet().stream()
+            .filter(number -> number.getValue() > 0)
+            .limit(SHOWN_COUNTS)
+            .map(number -> wording.of(number.getKey(), number.getValue()))
+            .collect(Collectors.joining(" · "));
+    String known =
+        wording.of("count.known.short", of.known() + "/" + of.all()).replace(' ', NO_BREAK_SPACE);
+    return open.isEmpty() ? known : open + NO_BREAK_SPACE + "·" + NO_BREAK_SPACE + known;
   }
 }

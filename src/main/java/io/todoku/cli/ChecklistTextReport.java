@@ -36,7 +36,12 @@ final class ChecklistTextReport {
             list.account().id(),
             wording.of("environment." + list.account().environment().id()),
             wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
-            wording.of("text.coverage", text(view.counts().known()), text(view.counts().all()))));
+            wording.of(
+                "text.coverage",
+                text(view.counts().known()),
+                text(view.counts().all()),
+                view.counts().adviceUnknown(),
+                view.counts().waivedUnknown())));
     if (view.nothingSends()) {
       line(out, "  " + ChecklistView.nothingSendsText(list, wording));
     }

@@ -50,7 +50,7 @@ class DashboardPageTests {
         false,
         state,
         false,
-        new FindingCounts(rules.length, 1, 2, 3, 0, 5, 0, 41, 43),
+        new FindingCounts(rules.length, 1, 2, 3, 0, 5, 0, 41, 43, 1, 0),
         open.values().stream().findFirst().orElse(null),
         number,
         state == State.NEVER ? null : Instant.EPOCH.plusSeconds(number),
@@ -101,6 +101,28 @@ class DashboardPageTests {
         .as("never scanned, then the longest ago")
         .containsExactly("name 4", "name 1", "name 2", "name 3");
     assertThat(filter("", "", "", "' or 1=1").sort()).isEqualTo("urgency");
+  }
+
+  @Test
+  void theLastNumberSaysWhatItCountsAndDoesNotStandAloneOnALine() {
+    StaticMessageSource messages = new StaticMessageSource();
+    messages.setUseCodeAsDefaultMessage(true);
+    messages.addMessage("count.ask", Locale.ENGLISH, "{0} to answer");
+    messages.addMessage("count.unchecked", Locale.ENGLISH, "{0} not checked");
+    messages.addMessage("count.known.short", Locale.ENGLISH, "{0} known");
+
+    DashboardPage page =
+        DashboardPage.of(
+            four,
+            filter("READY", "", "", ""),
+            CATALOGUE,
+            _ -> trends,
+            List.of(),
+            new Wording(messages, Locale.ENGLISH));
+
+    assertThat(page.rows().items())
+        .extracting(DashboardRowView::counts)
+        .containsExactly("1 to answer · 2 not checked\u00a0·\u00a041/43\u00a0known");
   }
 
   @Test

@@ -159,8 +159,11 @@ document.addEventListener("htmx:sseClose", () => {
   heading.textContent = heading.dataset.ended;
 });
 
-/* The menu scrolls on a phone: the page's own item is in sight. */
-document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+/* The menu and the areas scroll on a phone: the current one is in sight, and the page itself stays where it is. */
+for (const current of document.querySelectorAll(".sections [aria-current], .bar nav [aria-current]")) {
+  const nav = current.closest("nav");
+  nav.scrollLeft += current.getBoundingClientRect().left - nav.getBoundingClientRect().left;
+}
 
 /* Times are shown in the reader's zone. Short ones are the time of today, the day of this year, or the month. */
 function shownTime(at, short) {

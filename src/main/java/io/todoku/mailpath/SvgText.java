@@ -45,12 +45,31 @@ final class SvgText {
     return Character.isUpperCase(c) ? CAPITAL : USUAL;
   }
 
-  /** The text, shortened in the middle where it is wider than that. */
+  /**
+   * The text, shortened where it is wider than that: words at their end, and names and ids, whose
+   * ends tell them apart, in the middle, also behind an arrow.
+   */
   static String fit(String text, double size, double width) {
     if (width(text, size) <= width) {
       return text;
     }
     int[] all = text.codePoints().toArray();
+    return text.lastIndexOf(' ') > 1 || text.codePoints().anyMatch(c -> c >= FIRST_WIDE)
+        ? withoutEnd(all, size, width)
+        : withoutMiddle(all, size, width);
+  }
+
+  private static String withoutEnd(int[] all, double size, double width) {
+    for (int kept = all.length - 1; kept > 0; kept--) {
+      String shorter = new String(all, 0, kept).stripTrailing() + "…";
+      if (width(shorter, size) <= width) {
+        return shorter;
+      }
+    }
+    return "…";
+  }
+
+  private static String withoutMiddle(int[] all, double size, double width) {
     for (int kept = all.length - 1; kept > 1; kept--) {
       int head = (kept + 1) / 2;
       String shorter =

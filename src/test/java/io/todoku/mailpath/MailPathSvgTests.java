@@ -8,11 +8,13 @@ import io.todoku.mailpath.MailPath.NodeKind;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Snapshot;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -220,11 +222,44 @@ class MailPathSvgTests {
         .doesNotContain(PathColours.LIGHT.fail(), PathColours.LIGHT.ink());
   }
 
+  /** Links have the room between two boxes, names that of a box. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', instead, 11, 105",
+    "_ja, instead, 11, 105",
+    "'', state, 11, 105",
+    "_ja, state, 11, 105",
+    "'', link, 12, 95",
+    "_ja, link, 12, 95",
+    "'', holder, 14, 164",
+    "_ja, holder, 14, 164",
+    "'', mark, 11, 146",
+    "_ja, mark, 11, 146",
+  })
+  void noWordsOfOurOwnAreCut(String language, String kind, double size, double width)
+      throws Exception {
+    Properties all = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(
+            Path.of("src/main/resources/messages/mailpath" + language + ".properties"))) {
+      all.load(reader);
+    }
+
+    assertThat(all.stringPropertyNames())
+        .filteredOn(key -> key.startsWith("mailpath." + kind + "."))
+        .isNotEmpty()
+        .allSatisfy(key ->
+            assertThat(SvgText.fit(all.getProperty(key), size, width))
+                .isEqualTo(all.getProperty(key)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "short, 100, short",
     "abcdefghijklmnopqrstuvwxyz, 100, abcdef…vwxyz",
-    "日本語のとても長い名前, 80, 日本語…名前",
+    "日本語のとても長い名前, 80, 日本語のと…",
+    "no sender in this account, 100, no sender in t…",
+    "→ abcdefghijklmnopqrstuvwxyz, 100, → abcd…vwxyz",
     "abc, 1, …",
   })
   void textsAreFittedToTheirBoxes(String text, double width, String expected) {

@@ -25,12 +25,16 @@ import java.util.stream.Stream;
  */
 final class MoveCoverage {
 
+  /** The kinds of steps that make the PTR and the address record of a host name agree. */
+  private static final List<String> RECORD_KINDS =
+      List.of("ptr-removed", "old-removed", "a", "ptr");
+
   /** The kinds of steps that mend what a rule about an address objects to, in their order. */
   private static final Map<String, List<String>> ADDRESS_RULES =
       Map.of(
-          "ptr-exists", List.of("ptr-removed", "old-removed", "a", "ptr"),
-          "ptr-matches-a", List.of("ptr-removed", "old-removed", "a", "ptr"),
-          "ptr-not-generic", List.of("ptr-removed", "old-removed", "a", "ptr"),
+          "ptr-exists", RECORD_KINDS,
+          "ptr-matches-a", RECORD_KINDS,
+          "ptr-not-generic", RECORD_KINDS,
           "ptr-single", List.of("ptr-removed", "old-removed", "ptr"),
           "helo-resolves", List.of("name", "a"),
           "helo-matches-ptr", List.of("name", "a", "ptr"),
@@ -89,7 +93,7 @@ final class MoveCoverage {
           ? steps(DOMAIN_RULES.getOrDefault(finding.rule(), List.of()), plan.domain())
           : List.of();
     }
-    List<String> kinds = ADDRESS_RULES.getOrDefault(finding.rule(), List.of());
+    List<String> kinds = kindsFor(finding);
     String address = resource.address();
     if (address != null && addresses.contains(address)) {
       return steps(kinds, address);
@@ -99,6 +103,17 @@ final class MoveCoverage {
         .findFirst()
         .map(name -> steps(withoutOldServer(kinds), name))
         .orElse(List.of());
+  }
+
+  /**
+   * What a change of a record mends belongs to the step of that record, as everything else that it
+   * mends.
+   */
+  private static List<String> kindsFor(Finding finding) {
+    List<String> kinds = ADDRESS_RULES.getOrDefault(finding.rule(), List.of());
+    return kinds.contains("name") && zoneRecords(finding).findAny().isPresent()
+        ? RECORD_KINDS
+        : kinds;
   }
 
   /** What is about an address that is not the old server's. */
@@ -130,12 +145,15 @@ final class MoveCoverage {
 
   /** Whether the remedy would change the address record of a host that moves. */
   private static boolean changesRecordOf(String name, Finding finding) {
+    return zoneRecords(finding).anyMatch(line -> line.startsWith(name + ". "));
+  }
+
+  private static Stream<String> zoneRecords(Finding finding) {
     return finding
         .remedy()
         .changes()
         .flatMap(block -> block.forms().stream())
         .filter(form -> form.kind() == BlockKind.ZONE_RECORD)
-        .map(BlockForm::text)
-        .anyMatch(line -> line.startsWith(name + ". "));
+        .map(BlockForm::text);
   }
 }

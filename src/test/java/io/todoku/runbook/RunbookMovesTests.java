@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import io.todoku.checklist.UnfinishedMoves.MoveStep;
 import io.todoku.rule.AllRules;
 import io.todoku.rule.Finding;
+import io.todoku.rule.RecordChange;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
@@ -88,6 +89,14 @@ class RunbookMovesTests {
         null,
         List.of(),
         Remedy.NONE);
+  }
+
+  private static Finding aboutRecord(String rule) {
+    return about(rule, SECOND)
+        .withRemedy(
+            Remedy.of(
+                Text.of("x"),
+                RecordChange.ofAddress("mail.example.com", SECOND).block().orElseThrow()));
   }
 
   private static Finding aboutDomain(String rule, String domain, Object... told) {
@@ -204,6 +213,19 @@ class RunbookMovesTests {
     assertThat(step.runbook()).isEqualTo(new UUID(0, 7).toString());
     assertThat(step.move()).isEqualTo("mail → EC2");
     assertThat(step.title()).isEqualTo(Text.of("runbook.step.a.title", "mail.example.com", SECOND));
+  }
+
+  /** One row of the checklist holds both, and the page of the address each for itself. */
+  @Test
+  void whatTheSameRecordMendsBelongsToTheSameStep() {
+    assertThat(stepId(RunbookState.EMPTY, aboutRecord("helo-resolves"))).contains("a-2");
+    assertThat(stepId(RunbookState.EMPTY, about("helo-resolves", SECOND)))
+        .as("the server has to present another name")
+        .contains("name-2");
+    for (RunbookState state : List.of(RunbookState.EMPTY, after("a-2"), after("a-2", "ptr-2"))) {
+      assertThat(stepId(state, aboutRecord("helo-resolves")))
+          .isEqualTo(stepId(state, aboutRecord("ptr-matches-a")));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -51,7 +52,7 @@ class H2FilePermissions implements BeanPostProcessor {
       return;
     }
     Path database = path(url);
-    Path folder = database.getParent();
+    Path folder = Objects.requireNonNull(database.getParent(), "a file has a folder");
     try {
       if (!Files.exists(folder)) {
         if (folder.getParent() != null) {

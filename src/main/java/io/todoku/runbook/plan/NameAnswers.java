@@ -83,7 +83,11 @@ record NameAnswers(
         .map(lookup -> new NameAnswer(lookup.recordsOrReport(_ -> {}), lookup.at()));
   }
 
+  /** What is no MX record, as an imported file may have, comes last. */
   private static int preference(String exchange) {
-    return Integer.parseInt(exchange.substring(0, exchange.indexOf(' ')));
+    String[] words = exchange.split(" ", 2);
+    return words.length == 2 && words[0].matches("[0-9]{1,5}")
+        ? Integer.parseInt(words[0])
+        : Integer.MAX_VALUE;
   }
 }

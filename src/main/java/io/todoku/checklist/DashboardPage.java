@@ -37,6 +37,11 @@ record DashboardPage(
     List<FilterChoice> rules,
     @Nullable TrendLine trend) {
 
+  /** Whether any row has a chart. */
+  public boolean hasTrends() {
+    return rows.items().stream().anyMatch(view -> view.trend() != null);
+  }
+
   /** How many days the trend of all accounts looks back. */
   static final int TREND_DAYS = 30;
 

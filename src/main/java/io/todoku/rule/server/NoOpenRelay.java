@@ -9,7 +9,6 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
-import io.todoku.rule.Text;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -82,7 +81,9 @@ class NoOpenRelay implements Rule {
       return unknown(sender, server, dialogue, reason, key);
     }
     if (accepted(dialogue, a -> a.form() != RecipientForm.ODD_LOCAL_PART)) {
-      return finding(sender, server).fail("fail").withRemedy(closeRemedy(dialogue));
+      return finding(sender, server)
+          .fail("fail")
+          .withRemedy(RelayRemedies.close(Fingerprint.identify(dialogue)));
     }
     Optional<Reason> inconclusive =
         inconclusiveReason(server, dialogue)
@@ -94,7 +95,7 @@ class NoOpenRelay implements Rule {
     if (accepted(dialogue, ANY)) {
       return finding(sender, server)
           .warn("warn.odd")
-          .withRemedy(RelayRemedies.ODD_LOCAL_PARTS.forSoftware(software));
+          .withRemedy(RelayRemedies.refuseOddLocalParts(software));
     }
     return dialogue.attempts().stream().anyMatch(RelayRefusal::isTemporary)
         ? finding(sender, server)
@@ -159,12 +160,5 @@ class NoOpenRelay implements Rule {
             ? RelayRemedies.PERMANENT_REFUSAL.forSoftware(Fingerprint.identify(dialogue))
             : Remedy.NONE;
     return finding(sender, server).unknown(reason, key).withRemedy(remedy);
-  }
-
-  private static Remedy closeRemedy(SmtpDialogue dialogue) {
-    return Remedy.NONE
-        .looking(Text.of(ID + ".do.networks"))
-        .then(RelayRemedies.CLOSE.forSoftware(Fingerprint.identify(dialogue)))
-        .then(Remedy.of(Text.of(ID + ".do.queue")));
   }
 }

@@ -55,12 +55,17 @@ class RejectsUnknownRecipients implements Rule {
           Map.of(
               SmtpSoftware.POSTFIX,
               List.of(
+                  shell("postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps")),
+              SmtpSoftware.SENDMAIL,
+              List.of(
                   shell(
                       """
-                      postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps
-                      postconf -e 'smtpd_reject_unlisted_recipient = yes'
-                      postfix reload\
-                      """)),
+                      grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
+                      grep -n '^@' /etc/mail/virtusertable\
+                      """))),
+          Map.of(
+              SmtpSoftware.POSTFIX,
+              List.of(shell("postconf -e 'smtpd_reject_unlisted_recipient = yes'\npostfix reload")),
               SmtpSoftware.QMAIL,
               List.of(
                   configuration(
@@ -79,13 +84,7 @@ class RejectsUnknownRecipients implements Rule {
                         require verify = recipient/callout\
                       """)),
               SmtpSoftware.SENDMAIL,
-              List.of(
-                  shell(
-                      """
-                      grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
-                      grep -n '^@' /etc/mail/virtusertable\
-                      """),
-                  shell("makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable")),
+              List.of(shell("makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable")),
               SmtpSoftware.OPENSMTPD,
               List.of(
                   configuration(
@@ -140,9 +139,9 @@ class RejectsUnknownRecipients implements Rule {
       return finding
           .warn("warn", String.join(", ", accepting))
           .withRemedy(
-              REJECT_UNKNOWN
-                  .forSoftware(mail.software())
-                  .then(Remedy.of(Text.of(ID + ".do.catch-all"))));
+              Remedy.NONE
+                  .looking(Text.of(ID + ".do.catch-all"))
+                  .then(REJECT_UNKNOWN.forSoftware(mail.software())));
     }
     Optional<CommandReply> inconclusive = asked.stream().filter(a -> !isRefused(a)).findFirst();
     if (inconclusive.isPresent()) {

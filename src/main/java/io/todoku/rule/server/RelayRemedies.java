@@ -12,8 +12,13 @@ import static io.todoku.rule.RemedyBlock.exchange;
 import static io.todoku.rule.RemedyBlock.shell;
 
 import io.todoku.rule.Fingerprint.SmtpSoftware;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyStage;
+import io.todoku.rule.Text;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settings with which each software refuses to relay for strangers. */
 final class RelayRemedies {
@@ -22,25 +27,19 @@ final class RelayRemedies {
       "postconf -e 'smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated,"
           + " reject_unauth_destination'\n";
 
-  static final RemedyBySoftware<SmtpSoftware> CLOSE =
+  private static final RemedyBySoftware<SmtpSoftware> CLOSE =
       new RemedyBySoftware<>(
           NoOpenRelay.ID + ".do.close",
           Map.of(
               POSTFIX,
-              List.of(shell(RESTRICTIONS + "postconf mynetworks\npostfix reload\nmailq")),
+              List.of(shell("postconf smtpd_relay_restrictions mynetworks")),
               QMAIL,
               List.of(
                   shell(
                       """
                       cat /var/qmail/control/rcpthosts
                       cat /var/qmail/control/locals /var/qmail/control/virtualdomains
-                      grep -n RELAYCLIENT /etc/tcp.smtp
-                      /var/qmail/bin/qmail-qread\
-                      """),
-                  shell(
-                      """
-                      tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
-                      chmod 644 /etc/tcp.smtp.cdb\
+                      grep -n RELAYCLIENT /etc/tcp.smtp\
                       """)),
               INDIMAIL,
               List.of(
@@ -51,17 +50,7 @@ final class RelayRemedies {
                       grep -n RELAYCLIENT /etc/indimail/tcp/tcp.smtp\
                       """)),
               EXIM,
-              List.of(
-                  shell("exim -bP +relay_from_hosts +relay_to_domains +local_domains\nexim -bp"),
-                  configuration(
-                      """
-                      # in the ACL that acl_smtp_rcpt names, in this order
-                        accept  hosts = +relay_from_hosts
-                        accept  authenticated = *
-                        require message = relay not permitted
-                                domains = +local_domains : +relay_to_domains\
-                      """),
-                  shell("exim -bh 198.51.100.1")),
+              List.of(shell("exim -bP +relay_from_hosts +relay_to_domains +local_domains")),
               SENDMAIL,
               List.of(
                   shell(
@@ -69,10 +58,49 @@ final class RelayRemedies {
                       grep -nE 'promiscuous_relay|relay_(local_from|mail_from|based_on_MX)' \
                       /etc/mail/sendmail.mc
                       cat /etc/mail/relay-domains
-                      grep -nw RELAY /etc/mail/access
-                      mailq\
+                      grep -nw RELAY /etc/mail/access\
+                      """)),
+              EXCHANGE,
+              List.of(
+                  exchange(
+                      """
+                      Get-ReceiveConnector | Format-List Identity,RemoteIPRanges,PermissionGroups,AuthMechanism
+                      Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
+                        Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }\
+                      """))),
+          Map.of(
+              POSTFIX,
+              List.of(shell(RESTRICTIONS + "postfix reload")),
+              QMAIL,
+              List.of(
+                  configuration(
+                      """
+                      # control/rcpthosts: each domain that you accept mail for
+                      #example.com
+                      # tcp.smtp: RELAYCLIENT on lines of your own networks only
+                      #192.0.2.:allow,RELAYCLIENT=""
+                      127.:allow,RELAYCLIENT=""
+                      :allow\
                       """),
-                  shell("makemap hash /etc/mail/access < /etc/mail/access")),
+                  shell(
+                      """
+                      tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
+                      chmod 644 /etc/tcp.smtp.cdb\
+                      """)),
+              INDIMAIL,
+              List.of(),
+              EXIM,
+              List.of(
+                  configuration(
+                      """
+                      # in the ACL that acl_smtp_rcpt names, in this order
+                        accept  hosts = +relay_from_hosts
+                        accept  authenticated = *
+                        require message = relay not permitted
+                                domains = +local_domains : +relay_to_domains\
+                      """)),
+              SENDMAIL,
+              List.of(shell("makemap hash /etc/mail/access < /etc/mail/access")),
               OPENSMTPD,
               List.of(
                   configuration(
@@ -82,31 +110,62 @@ final class RelayRemedies {
                       match from local for any action "outbound"
                       match auth from any for any action "outbound\"\
                       """),
-                  shell("smtpd -n\nsmtpctl show queue")),
+                  shell("smtpd -n")),
               EXCHANGE,
-              List.of(
-                  exchange(
-                      """
-                      Get-ReceiveConnector | Format-List Identity,RemoteIPRanges,PermissionGroups,AuthMechanism
-                      Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
-                        Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }
-                      Get-Queue\
-                      """))));
+              List.of()));
 
-  static final RemedyBySoftware<SmtpSoftware> ODD_LOCAL_PARTS =
+  /** What shows that the server is closed, and what waits in its queue. */
+  private static final Map<SmtpSoftware, List<RemedyBlock>> CLOSED =
+      Map.of(
+          POSTFIX,
+          List.of(shell("postconf smtpd_relay_restrictions mynetworks\nmailq")),
+          QMAIL,
+          List.of(shell("/var/qmail/bin/qmail-qread")),
+          EXIM,
+          List.of(shell("exim -bh 198.51.100.1"), shell("exim -bp")),
+          SENDMAIL,
+          List.of(shell("mailq")),
+          OPENSMTPD,
+          List.of(shell("smtpctl show queue")),
+          EXCHANGE,
+          List.of(exchange("Get-Queue")));
+
+  /**
+   * How to close an open relay.
+   *
+   * @param software null where it was not identified
+   */
+  static Remedy close(@Nullable SmtpSoftware software) {
+    return Remedy.NONE
+        .looking(Text.of(NoOpenRelay.ID + ".do.networks"))
+        .then(CLOSE.forSoftware(software))
+        .verifying(
+            new RemedyStage(
+                List.of(
+                    Text.of(NoOpenRelay.ID + ".do.verify"), Text.of(NoOpenRelay.ID + ".do.queue")),
+                software == null ? List.of() : CLOSED.getOrDefault(software, List.of())));
+  }
+
+  private static final RemedyBySoftware<SmtpSoftware> ODD_LOCAL_PARTS =
       new RemedyBySoftware<>(
           NoOpenRelay.ID + ".do.odd",
           Map.of(
               POSTFIX,
+              List.of(shell("postconf local_recipient_maps")),
+              QMAIL,
+              List.of(shell("cat /var/qmail/control/percenthack")),
+              SENDMAIL,
               List.of(
                   shell(
                       """
-                      postconf local_recipient_maps
-                      postconf -e 'allow_untrusted_routing = no'
-                      postfix reload\
-                      """)),
+                      grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
+                      grep -n '^@' /etc/mail/virtusertable\
+                      """))),
+          Map.of(
+              POSTFIX,
+              List.of(shell("postconf -e 'allow_untrusted_routing = no'\npostfix reload")),
               QMAIL,
-              List.of(shell("cat /var/qmail/control/percenthack")),
+              List.of(),
               EXIM,
               List.of(
                   configuration(
@@ -117,14 +176,20 @@ final class RelayRemedies {
                              local_parts = ^[.] : ^.*[@%!/|]\
                       """)),
               SENDMAIL,
-              List.of(
-                  shell(
-                      """
-                      grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
-                      grep -n '^@' /etc/mail/virtusertable\
-                      """)),
+              List.of(),
               OPENSMTPD,
               List.of()));
+
+  /**
+   * How to refuse unusual local parts.
+   *
+   * @param software null where it was not identified
+   */
+  static Remedy refuseOddLocalParts(@Nullable SmtpSoftware software) {
+    return ODD_LOCAL_PARTS
+        .forSoftware(software)
+        .verifying(RemedyStage.of(Text.of(NoOpenRelay.ID + ".do.verify")));
+  }
 
   static final RemedyBySoftware<SmtpSoftware> PERMANENT_REFUSAL =
       new RemedyBySoftware<>(

@@ -8,9 +8,12 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockForm;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyOption;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -28,6 +31,7 @@ import io.todoku.snapshot.SnapshotBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,7 +319,7 @@ class NoOpenRelayTests {
 
   @Test
   void closesTheSoftwareThatWasSeen() {
-    assertThat(remedy(SmtpSoftware.POSTFIX, RecipientForm.PLAIN, OK).commands())
+    assertThat(remedy(SmtpSoftware.POSTFIX, RecipientForm.PLAIN, OK).changes())
         .singleElement()
         .asString()
         .contains("reject_unauth_destination");
@@ -323,7 +327,9 @@ class NoOpenRelayTests {
         .extracting(step -> step.key())
         .containsExactly(
             "no-open-relay.do.networks",
+            "no-open-relay.do.close.look",
             "no-open-relay.do.close.postfix",
+            "no-open-relay.do.verify",
             "no-open-relay.do.queue");
     assertThat(remedy(SmtpSoftware.QMAIL, RecipientForm.PLAIN, OK).commands())
         .anyMatch(command -> command.contains("control/rcpthosts"))
@@ -336,6 +342,40 @@ class NoOpenRelayTests {
         .anyMatch(command -> command.contains("match from any for domain"));
     assertThat(remedy(SmtpSoftware.QMAIL, RecipientForm.ODD_LOCAL_PART, OK).commands())
         .containsExactly("cat /var/qmail/control/percenthack");
+  }
+
+  /** What is only looked at stands before the change, and the queue after it. */
+  @ParameterizedTest
+  @EnumSource
+  void looksThenChangesThenVerifies(SmtpSoftware software) {
+    RemedyOption open = remedy(software, RecipientForm.PLAIN, OK).options().getFirst();
+
+    assertThat(open.look().steps().getFirst().key()).isEqualTo("no-open-relay.do.networks");
+    assertThat(open.verify().steps())
+        .extracting(Text::key)
+        .containsExactly("no-open-relay.do.verify", "no-open-relay.do.queue");
+    assertThat(texts(open.look()) + texts(open.change()))
+        .doesNotContain("mailq", "qmail-qread", "exim -bp", "Get-Queue", "show queue");
+    assertThat(texts(open.change()))
+        .doesNotContain("cat /", "grep ", "postconf mynetworks", "Get-ReceiveConnector");
+    assertThat(texts(open.look()) + texts(open.verify()))
+        .doesNotContain("postconf -e", "tcprules", "makemap");
+  }
+
+  @Test
+  void theEditOfQmailStandsInABlockWithoutOurPlaceholders() {
+    assertThat(
+            texts(
+                remedy(SmtpSoftware.QMAIL, RecipientForm.PLAIN, OK).options().getFirst().change()))
+        .containsSubsequence("#example.com", "#192.0.2.:allow", ":allow", "tcprules")
+        .doesNotContainPattern("(?m)^192\\.0");
+  }
+
+  private static String texts(RemedyStage stage) {
+    return stage.blocks().stream()
+        .flatMap(block -> block.forms().stream())
+        .map(BlockForm::text)
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

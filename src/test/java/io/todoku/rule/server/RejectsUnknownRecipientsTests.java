@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
@@ -64,7 +65,7 @@ class RejectsUnknownRecipientsTests {
     Finding finding = judge(mxServer(), aServer().withReply(UNKNOWN_RECIPIENT, code, "ok"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
-    assertThat(finding.remedy().steps().getLast().key())
+    assertThat(finding.remedy().steps().getFirst().key())
         .isEqualTo("rejects-unknown-recipients.do.catch-all");
   }
 
@@ -140,12 +141,17 @@ class RejectsUnknownRecipientsTests {
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("smtpd_reject_unlisted_recipient = yes"));
-    assertThat(postfix.steps().getFirst().key())
-        .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.postfix");
+    assertThat(postfix.steps())
+        .extracting(Text::key)
+        .containsExactly(
+            RejectsUnknownRecipients.ID + ".do.catch-all",
+            RejectsUnknownRecipients.ID + ".do.know.look",
+            RejectsUnknownRecipients.ID + ".do.know.postfix");
+    assertThat(postfix.changes()).hasSize(1);
     assertThat(remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).commands())
         .anyMatch(command -> command.contains("reject-recipient=invalid"));
-    assertThat(
-            remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
+    assertThat(remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getLast().key())
+        .as("the lines that it announces follow it")
         .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.qmail");
     assertNeutral(unknown);
   }

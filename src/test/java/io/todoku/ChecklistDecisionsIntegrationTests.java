@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import io.todoku.locale.ShownDate;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
@@ -110,7 +111,9 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
     assertThat(result).hasRedirectedUrl(ACCOUNT_PATH + "?rule=" + RULE);
     assertThat(result.getMvcResult().getFlashMap().get("message"))
         .asString()
-        .startsWith("2 findings waived until " + LocalDate.now().plusDays(30));
+        .startsWith(
+            "2 findings waived until "
+                + ShownDate.of(LocalDate.now().plusDays(30), Locale.ENGLISH));
     List<?> undo = (List<?>) result.getMvcResult().getFlashMap().get("undoWaivers");
 
     post(
@@ -206,7 +209,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
                 new String[] {"<b>case</b>"}));
     PageClient pages = new PageClient(context);
     assertThat(pages.get(ACCOUNT_PATH, Locale.ENGLISH))
-        .contains("Take back", "2026-01-02", "&lt;b&gt;case&lt;/b&gt;");
+        .contains("Take back", "Jan 2, 2026", "&lt;b&gt;case&lt;/b&gt;");
 
     post(
         "/attestations/" + result.getMvcResult().getFlashMap().get("undoAttestation") + "/withdraw",

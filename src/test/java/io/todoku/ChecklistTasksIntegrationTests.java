@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
+import io.todoku.locale.ShownDate;
 import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -159,16 +160,18 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
     waive(user);
     assertThat(item(ACCOUNT_ID, MATCHES, "192.0.2.7").at("/waiver/reason").asString())
         .isEqualTo(REASON);
-    user.press(user.done("done.waived", UNTIL, 1), "undo.do");
+    user.press(
+        user.done("done.waived", ShownDate.of(LocalDate.parse(UNTIL), visitor.locale), 1),
+        "undo.do");
 
     user.done("done.revoked");
     assertThat(item(ACCOUNT_ID, MATCHES, "192.0.2.7").get("waiver").isNull()).isTrue();
     waive(user);
-    user.done("done.waived", UNTIL, 1);
+    user.done("done.waived", ShownDate.of(LocalDate.parse(UNTIL), visitor.locale), 1);
     Locator waived = user.unfold(user.main(), "checklist.part.WAIVED");
     Locator line = user.open(waived.locator("li > details").first());
     assertThat(line).containsText(REASON);
-    assertThat(line).containsText(UNTIL);
+    assertThat(line).containsText(ShownDate.of(LocalDate.parse(UNTIL), visitor.locale));
     user.press(line, "waive.revoke");
 
     user.done("done.revoked");
@@ -203,7 +206,8 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
     form.locator("input[name=resource]").nth(2).check();
     user.press(form, "waive.do");
 
-    Locator done = user.done("done.waived", UNTIL, 2);
+    Locator done =
+        user.done("done.waived", ShownDate.of(LocalDate.parse(UNTIL), visitor.locale), 2);
     assertThat(waivedOfOther()).isEqualTo(2);
     user.press(done, "undo.do");
 

@@ -3,6 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import io.todoku.locale.ShownDate;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -172,7 +173,7 @@ class InventoryPagesIntegrationTests extends ApiFixture {
 
     assertThat(pages.get(ADDRESS_PATH, Locale.ENGLISH))
         .contains("moves &lt;b&gt;soon&lt;/b&gt;", "<q>by phone</q>")
-        .contains("until " + LocalDate.now().plusDays(9))
+        .contains("until " + ShownDate.of(LocalDate.now().plusDays(9), Locale.ENGLISH))
         .contains("History");
   }
 

@@ -1,11 +1,13 @@
 package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.ShownDate;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,7 +72,12 @@ class WaiverController {
       }
       List<Waiver> added =
           waivers.addAll(id, rule, resource, reason, user.getName(), form.lastDay());
-      messages.addDone(redirect, locale, "done.waived", expires, added.size());
+      messages.addDone(
+          redirect,
+          locale,
+          "done.waived",
+          ShownDate.of(Objects.requireNonNull(form.lastDay()), locale),
+          added.size());
       redirect.addFlashAttribute("undoWaivers", added.stream().map(Waiver::id).toList());
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);

@@ -5,10 +5,12 @@ import io.todoku.account.WaiverForm;
 import io.todoku.checklist.FixDecisions.FixWaiver;
 import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.ShownDate;
 import java.io.Serializable;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -69,7 +71,12 @@ class FixWaiverController {
             decisions.waive(rule, chosen, reason, user.getName(), form.lastDay());
         redirect.addFlashAttribute(
             "message",
-            messages.getMessage("done.waived", new Object[] {expires, added.size()}, locale));
+            messages.getMessage(
+                "done.waived",
+                new Object[] {
+                  ShownDate.of(Objects.requireNonNull(form.lastDay()), locale), added.size()
+                },
+                locale));
         redirect.addFlashAttribute(
             "undoWaivers", added.stream().map(one -> one.account() + " " + one.waiver()).toList());
       }

@@ -63,7 +63,7 @@ class ExplainCommandTests {
         .contains("The code 5.7.25 means: reverse DNS of the sending address did not pass.")
         .contains("  Code: 550 5.7.25\n  Receiver: Gmail\n")
         .contains("The sending address has no reverse DNS name (PTR record), or that name does not")
-        .contains("  To do: [to do here] Let the PTR record name a host whose A record")
+        .contains("  To do: [to do here] Choose a host name for the address. Let the A record")
         .contains("  Rules: ptr-exists — ")
         .contains("  Rules: ptr-matches-a — ")
         .contains("  Source: https://knowledge.workspace.google.com/admin/support/")
@@ -78,7 +78,7 @@ class ExplainCommandTests {
     assertThat(result())
         .contains("コード 5.7.25 の意味は「送信元アドレスの逆引きの検証に失敗」です。")
         .contains("  受信側: Gmail")
-        .contains("先にAレコード（IPv6ではAAAAレコード）、次にPTRレコードを設定します。")
+        .contains("先にホスト名のAレコード（IPv6ではAAAAレコード）をこのアドレスに向け、")
         .contains("  203.0.113.5 (送信側)");
   }
 

@@ -144,6 +144,16 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     assertThat(page(samplePath(), Locale.JAPANESE)).contains("記録済みのサンプル").doesNotContain("??");
   }
 
+  /** A record that relies on mx or a authorises other addresses once these have changed. */
+  @Test
+  void theSpfStepAsksToNameAddressesThatMxCoversNow() throws Exception {
+    assertThat(page(samplePath(), Locale.ENGLISH))
+        .contains(
+            "Name the old address and all new addresses in the SPF record of example.com by ip4,"
+                + " also those that mx or a covers now");
+    assertThat(page(samplePath(), Locale.JAPANESE)).contains("現在mxやaで許可されているアドレスも含めてください。");
+  }
+
   @Test
   void theDocumentShowsWhatIsNextAndWhatAwsRefuses() throws Exception {
     assertThat(page(samplePath() + "/document?format=html&lang=en", Locale.ENGLISH))

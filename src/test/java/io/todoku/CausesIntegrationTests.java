@@ -72,7 +72,9 @@ class CausesIntegrationTests extends ApiFixture {
     assertThat(cause.get("summary").asString()).isEqualTo(SENTENCE);
     assertThat(cause.get("kind").asString()).isEqualTo("DENIED_BY_SERVICE_CONTROL_POLICY");
     assertThat(cause.get("subjects")).hasSize(16);
-    assertThat(page("")).containsOnlyOnce(SENTENCE).contains("hides " + hidden + " findings");
+    assertThat(page(""))
+        .containsOnlyOnce(SENTENCE)
+        .contains("leaves " + hidden + " findings unknown");
     assertThat(page("?cause=" + CAUSE)).contains(SENTENCE, "xx-test-01");
     assertThat(page(""))
         .containsOnlyOnce(
@@ -141,7 +143,7 @@ class CausesIntegrationTests extends ApiFixture {
     assertThat(ofCause).isGreaterThanOrEqualTo(16);
     assertThat(fix)
         .containsOnlyOnce(SENTENCE)
-        .contains("hides " + ofCause + " findings")
+        .contains("leaves " + ofCause + " findings unknown")
         .containsPattern("[0-9]+ not checked")
         .contains("href=\"/accounts/" + ACCOUNT_ID + "?cause=" + CAUSE + "\"")
         .doesNotContain(hidden.get("summary").asString());

@@ -144,9 +144,9 @@ class ServerPagesIntegrationTests extends ApiFixture {
     assertThat(hidden).isGreaterThan(3);
     for (String path : List.of(SERVER_PATH, ACCOUNT_PATH + "/addresses/192.0.2.7")) {
       assertThat(pages.get(path, Locale.ENGLISH))
-          .contains("hides " + hidden + " findings")
+          .contains("leaves " + hidden + " findings unknown")
           .contains("href=\"" + ACCOUNT_PATH + "?cause=" + causes.getFirst() + "\"")
-          .containsSubsequence("mail.example.com points to", "hides " + hidden);
+          .containsSubsequence("mail.example.com points to", "leaves " + hidden);
     }
   }
 }

@@ -189,7 +189,7 @@ class ScanCommandIntegrationTests {
 
     assertThat(result.exit()).as(result.err()).isEqualTo(3);
     assertThat(result.out())
-        .containsOnlyOnce("? The role of this account does not admit Todoku  [no-access]  hides ")
+        .containsOnlyOnce("? The role of this account does not admit Todoku  [no-access]  leaves ")
         .contains("“AccessDenied: not trusted”", "trust policy", "external ID");
   }
 

@@ -154,7 +154,7 @@ class InventoryTasksIntegrationTests extends TaskFixture {
     user.press("recheck.those");
 
     user.title(user.text("recheck.title"));
-    assertThat(user.main()).containsText(user.text("recheck.fixed", 3));
+    assertThat(user.main()).containsText(user.text("recheck.outcome.FIXED", 3));
     assertThat(item(OTHER_ID, "ptr-matches-a", "198.51.100.3").get("verdict").asString())
         .isEqualTo("PASS");
     leave(user);

@@ -34,6 +34,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
 
   private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
   private static final String RULE = "ptr-matches-a";
+  private static final String LIMIT = "send-limit-removed";
 
   @Autowired private WebApplicationContext context;
   @Autowired private JdbcTemplate sql;
@@ -162,6 +163,94 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
     assertThat(page.split("class=\"wrong\"")).as("in one form only").hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, 31/03, '', date, “31/03” is not a date.",
+    "ja, 31/03, '', date, 「31/03」は日付ではありません。",
+    "en, 2999-01-02, '', date, The date 2999-01-02 is in the future.",
+    "en, '', '', date, An attestation needs a state",
+    "en, 2026-01-02, soon, expires, “soon” is not a date.",
+    "en, 2026-01-02, 2026-01-03, expires, 2026-01-03 has passed.",
+  })
+  void anAttestationWithAWrongDateIsShownAgainAsItWasEntered(
+      String language, String date, String expires, String field, String problem) throws Exception {
+    PageClient pages = new PageClient(context);
+    Locale locale = Locale.forLanguageTag(language);
+    String resource = "region/ap-northeast-1/ap-northeast-1";
+
+    String address =
+        pages
+            .post(
+                ACCOUNT_PATH + "/attestations",
+                locale,
+                "rule",
+                LIMIT,
+                "region",
+                "ap-northeast-1",
+                "resource",
+                resource,
+                "state",
+                "REFUSED",
+                "date",
+                date,
+                "expires",
+                expires,
+                "caseId",
+                "170000001",
+                "note",
+                "they asked for the domains",
+                "back",
+                "?area=limits")
+            .getResponse()
+            .getRedirectedUrl();
+    String page = pages.get(address.replaceAll("#.*", ""), locale);
+
+    assertThat(sql.queryForObject("select count(*) from attestation", Integer.class)).isZero();
+    assertThat(page.substring(page.indexOf("id=\"" + LIMIT + "/" + resource + "\"")))
+        .containsSubsequence(
+            "<details class=\"task\" open=\"open\">",
+            "value=\"" + resource + "\"",
+            "value=\"REFUSED\" selected=\"selected\"",
+            "name=\"date\"",
+            "name=\"caseId\"",
+            "value=\"170000001\"",
+            "name=\"expires\"",
+            "name=\"note\"",
+            "value=\"they asked for the domains\"");
+    assertThat(page)
+        .containsSubsequence(
+            "name=\"" + field + "\"",
+            "aria-invalid=\"true\"",
+            "<strong class=\"wrong\">" + problem);
+    assertThat(Stream.of(date, expires).filter(entered -> !entered.isEmpty()))
+        .allSatisfy(entered -> assertThat(page).contains("value=\"" + entered + "\""));
+    assertThat(page.split("class=\"wrong\"")).as("at one field only").hasSize(2);
+  }
+
+  @Test
+  void theRowOfARefusedWaiverIsUnfolded() throws Exception {
+    pages()
+        .post(
+            ACCOUNT_PATH + "/waivers",
+            Locale.ENGLISH,
+            "rule",
+            RULE,
+            "resource",
+            key(3),
+            "reason",
+            "moves in March",
+            "expires",
+            "31/03");
+
+    String page = pages().get(ACCOUNT_PATH + "?rule=" + RULE, Locale.ENGLISH);
+
+    assertThat(page.substring(page.indexOf("id=\"" + RULE + "/" + key(3) + "\"")).lines())
+        .filteredOn(line -> line.contains("<details class=\"task\""))
+        .first()
+        .asString()
+        .contains("open=\"open\"");
+  }
+
   @Test
   void ofSeveralWaiversNoneIsKeptWhereOneIsInvalid() throws Exception {
     waive("", key(1), "x".repeat(501));
@@ -198,7 +287,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
             "/attestations",
             Map.of(
                 "rule",
-                new String[] {"send-limit-removed"},
+                new String[] {LIMIT},
                 "region",
                 new String[] {"ap-northeast-1"},
                 "state",

@@ -13,6 +13,7 @@ enum AccountInputProblem implements InputProblem {
   NOT_A_REGION("input.region", "\"%s\" is no Region"),
   NO_REGIONS("input.regions", "name at least one Region"),
   FUTURE("input.future", "the date %s is in the future"),
+  NOT_A_DATE("input.date", "\"%s\" is no date"),
   EXPIRED("input.expired", "%s has passed"),
   NONE_SELECTED("input.none-selected", "nothing is selected"),
   WAIVER_EXPIRY("input.waiver-expires", "a waiver must end between %s and %s");

@@ -3,6 +3,7 @@ package io.todoku.account;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import io.todoku.web.FlashMessages;
+import java.io.Serializable;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +16,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Records attestations from the checklist page, and returns to it. */
 @Controller
 class AttestationController {
+
+  /**
+   * What was entered and could not be stored, so that it need not be entered again.
+   *
+   * @param field the one that is wrong; empty where none of the form is
+   */
+  record RejectedAttestation(AttestationInput form, String resource, String field)
+      implements Serializable {
+
+    /** Its rule, a slash and the key of its resource. */
+    public String finding() {
+      return form.rule() + "/" + resource;
+    }
+  }
 
   private final Accounts accounts;
   private final Attestations attestations;
@@ -29,7 +44,7 @@ class AttestationController {
   @PostMapping("/accounts/{id}/attestations")
   String attest(
       @PathVariable String id,
-      AttestationForm form,
+      AttestationInput input,
       @RequestParam(defaultValue = "") String resource,
       @RequestParam(defaultValue = "") String back,
       Principal user,
@@ -37,14 +52,17 @@ class AttestationController {
       RedirectAttributes redirect) {
     accounts.get(id);
     try {
+      AttestationForm form = input.toForm();
       Attestation added = attestations.add(id, form, user.getName());
       messages.addDone(
           redirect, locale, "done.attested", form.region() == null ? id : form.region());
       redirect.addFlashAttribute("undoAttestation", added.id());
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
+      redirect.addFlashAttribute(
+          "rejectedAttestation", new RejectedAttestation(input, resource, input.fieldOf(problem)));
     }
-    return ChecklistRedirect.toFinding(id, back, form.rule(), resource);
+    return ChecklistRedirect.toFinding(id, back, input.rule(), resource);
   }
 
   /** Takes an attestation back, because it was recorded by mistake. */

@@ -1,6 +1,8 @@
 package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -9,6 +11,8 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
  * Checks the text that people enter, so that mistakes are reported and nothing grows without bound.
  */
 final class TextInput {
+
+  private static final String FIELD = "field.";
 
   private TextInput() {}
 
@@ -44,8 +48,22 @@ final class TextInput {
     return kept;
   }
 
+  /** The name of the field that one of these checks objected to; empty where none did. */
+  static String fieldOf(InvalidInputException problem) {
+    return Stream.of(problem.getArguments())
+        .filter(MessageSourceResolvable.class::isInstance)
+        .flatMap(name ->
+            Stream.of(
+                Objects.requireNonNullElse(
+                    ((MessageSourceResolvable) name).getCodes(), new String[0])))
+        .filter(code -> code.startsWith(FIELD))
+        .map(code -> code.substring(FIELD.length()))
+        .findFirst()
+        .orElse("");
+  }
+
   /** The field's label on the page, or its name in the API. */
   private static MessageSourceResolvable fieldName(String field) {
-    return new DefaultMessageSourceResolvable(new String[] {"field." + field}, field);
+    return new DefaultMessageSourceResolvable(new String[] {FIELD + field}, field);
   }
 }

@@ -41,9 +41,9 @@ class WaiverController {
       String row, String rule, List<String> resources, WaiverForm form, String field)
       implements Serializable {
 
-    /** Whether it is about this finding alone. */
-    public boolean isAbout(String otherRule, String resource) {
-      return row.isEmpty() && rule.equals(otherRule) && resources.equals(List.of(resource));
+    /** The rule, a slash and the key of the resource; empty where several were chosen in a row. */
+    public String finding() {
+      return row.isEmpty() && resources.size() == 1 ? rule + "/" + resources.getFirst() : "";
     }
   }
 

@@ -4,11 +4,7 @@ import io.todoku.locale.InvalidInputException;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSourceResolvable;
 
 /**
  * What a person entered for a waiver, as it was entered, so that a form can show it again.
@@ -31,12 +27,6 @@ public record WaiverForm(String reason, String expires) implements Serializable 
     if (problem.problem() == AccountInputProblem.WAIVER_EXPIRY) {
       return "expires";
     }
-    return Stream.of(problem.getArguments())
-            .anyMatch(argument ->
-                argument instanceof MessageSourceResolvable named
-                    && List.of(Objects.requireNonNullElse(named.getCodes(), new String[0]))
-                        .contains("field.reason"))
-        ? "reason"
-        : "";
+    return TextInput.fieldOf(problem).equals("reason") ? "reason" : "";
   }
 }

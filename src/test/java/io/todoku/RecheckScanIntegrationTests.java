@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -350,6 +351,36 @@ class RecheckScanIntegrationTests extends ApiFixture {
         call("POST", path, "{\"address\":\"192.0.2.7\",\"domain\":\"example.com\"}"), 400);
     assertProblem(call("GET", path + "/" + UUID.randomUUID(), null), 404);
     assertThat(collected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, No recheck to show for account 222222222222: the account or its recheck was removed",
+    "ja, アカウント 222222222222 の再確認は表示できません。",
+  })
+  void rechecksOfTheAccountsThatAreLeftAreShownWhereOneWasRemoved(String language, String sentence)
+      throws Exception {
+    collecting(right());
+    String run = recheck("{\"finding\":\"" + PTR + "\"}").get("run").asString();
+    PageClient pages = new PageClient(context);
+    String gone = "of=222222222222_" + UUID.randomUUID();
+
+    String page =
+        pages.get(
+            "/rechecks?" + gone + "&of=" + ACCOUNT_ID + "_" + run, Locale.forLanguageTag(language));
+
+    assertThat(page)
+        .containsSubsequence(
+            "class=\"notice\">" + sentence, "href=\"/accounts/" + ACCOUNT_ID + "\"", "192.0.2.9");
+    assertThat(
+            pages
+                .mvc()
+                .get()
+                .uri("/rechecks?" + gone)
+                .with(user("mika").roles("ADMINISTRATOR"))
+                .exchange())
+        .as("nothing is left to show")
+        .hasStatus(404);
   }
 
   @ParameterizedTest

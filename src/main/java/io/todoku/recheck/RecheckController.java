@@ -6,10 +6,14 @@ import io.todoku.checklist.Wording;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.recheck.RecheckRefusedException.Refusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -139,7 +143,12 @@ class RecheckController {
     List<String> started = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     byAccount.forEach((id, names) -> {
-      Account one = accounts.get(id);
+      Optional<Account> found = accounts.find(id);
+      if (found.isEmpty()) {
+        problems.add(removed(List.of(id), locale));
+        return;
+      }
+      Account one = found.get();
       try {
         started.add(id + "_" + rechecks.start(one, RecheckTarget.ofFindings(names)));
       } catch (RecheckRefusedException refused) {
@@ -180,14 +189,32 @@ class RecheckController {
     if (!filter.rule().isEmpty()) {
       model.addAttribute("back", filter.address());
     }
-    List<RecheckView> views =
-        of.stream()
-            .map(one -> one.split("_", 2))
-            .filter(parts ->
-                parts.length == 2 && parts[1].matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
-            .map(parts -> view(accounts.get(parts[0]), UUID.fromString(parts[1]), locale))
-            .toList();
+    List<RecheckView> views = new ArrayList<>();
+    Set<String> gone = new LinkedHashSet<>();
+    of.stream()
+        .map(one -> one.split("_", 2))
+        .filter(parts ->
+            parts.length == 2 && parts[1].matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+        .forEach(parts ->
+            find(parts[0], UUID.fromString(parts[1]), locale)
+                .ifPresentOrElse(views::add, () -> gone.add(parts[0])));
+    if (views.isEmpty() && !gone.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "rechecks of " + gone + " are gone");
+    }
+    if (!gone.isEmpty()) {
+      model.addAttribute("gone", removed(gone, locale));
+    }
     return showPage(views, model);
+  }
+
+  private Optional<RecheckView> find(String account, UUID run, Locale locale) {
+    return accounts
+        .find(account)
+        .flatMap(found -> rechecks.shown(found, run, new Wording(messages, locale)));
+  }
+
+  private String removed(Collection<String> ids, Locale locale) {
+    return messages.getMessage("recheck.gone", new Object[] {String.join(", ", ids)}, locale);
   }
 
   private String showPage(List<RecheckView> views, Model model) {

@@ -3,6 +3,7 @@ package io.todoku.recheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.todoku.account.Access;
@@ -12,6 +13,8 @@ import io.todoku.recheck.RecheckRefusedException.Refusal;
 import io.todoku.snapshot.Environment;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +50,7 @@ class RecheckControllerTests {
   void refusalsThatAreNotNamedAreCounted(int refused, String language, String more) {
     List<String> ids =
         IntStream.range(0, refused).mapToObj(number -> "%012d".formatted(number)).toList();
-    when(accounts.get(any())).thenAnswer(asked -> account(asked.getArgument(0)));
+    when(accounts.find(any())).thenAnswer(asked -> Optional.of(account(asked.getArgument(0))));
     when(rechecks.start(any(), any())).thenThrow(new RecheckRefusedException(Refusal.SCANNING));
     RedirectAttributesModelMap redirect = new RedirectAttributesModelMap();
 
@@ -64,6 +67,30 @@ class RecheckControllerTests {
         .contains("name " + ids.get(4))
         .doesNotContain("name " + ids.get(5))
         .endsWith(more);
+  }
+
+  @Test
+  void theAccountsThatAreLeftAreRecheckedWhereOneWasRemoved() {
+    UUID run = UUID.randomUUID();
+    when(accounts.find("000000000001")).thenReturn(Optional.of(account("000000000001")));
+    when(rechecks.start(any(), any())).thenReturn(run);
+    RedirectAttributesModelMap redirect = new RedirectAttributesModelMap();
+
+    String answer =
+        new RecheckController(accounts, rechecks, messages())
+            .startFixed(
+                "ptr-exists",
+                List.of("000000000000 address/x", "000000000001 address/y"),
+                new FixFilter("ptr-exists", null, null, null),
+                Locale.ENGLISH,
+                redirect);
+
+    assertThat(redirect.getFlashAttributes().get("problem"))
+        .isEqualTo(
+            "No recheck to show for account 000000000000: the account or its recheck was removed in"
+                + " the meantime.");
+    assertThat(answer).isEqualTo("redirect:/rechecks");
+    verify(rechecks).start(any(), any());
   }
 
   @Test

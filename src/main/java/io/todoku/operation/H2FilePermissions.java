@@ -68,7 +68,10 @@ class H2FilePermissions implements BeanPostProcessor {
         Files.createFile(store, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       }
     } catch (IOException | UnsupportedOperationException failure) {
-      log.warn("The files of the database in {} may be readable for others", folder, failure);
+      log.warn(
+          "The files of the database in {} may be readable for others: {}",
+          folder,
+          failure.toString());
     }
   }
 

@@ -2,6 +2,10 @@ package io.todoku.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @DisabledOnOs(OS.WINDOWS)
 class H2FilePermissionsTests {
@@ -63,6 +68,31 @@ class H2FilePermissionsTests {
     assertThat(permissions(trace)).isEqualTo("rw-------");
     assertThat(permissions(other)).isEqualTo("rw-r--r--");
     assertThat(permissions(directory)).as("a folder of others").isEqualTo(folderBefore);
+  }
+
+  /** As where the files belong to another user: their permissions cannot be set. */
+  @Test
+  void whatCannotBeTightenedIsToldInOneLine() throws Exception {
+    Path folder = Files.createFile(directory.resolve("data"));
+    Logger logger = (Logger) LoggerFactory.getLogger(H2FilePermissions.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+
+    H2FilePermissions.prepareFolder("jdbc:h2:file:" + folder.resolve("todoku"));
+    logger.detachAppender(logged);
+
+    assertThat(logged.list)
+        .singleElement()
+        .satisfies(
+            event -> assertThat(event.getLevel()).isEqualTo(Level.WARN),
+            event -> assertThat(event.getThrowableProxy()).as("stack trace").isNull(),
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .isEqualTo(
+                        "The files of the database in %s may be readable for others:"
+                                .formatted(folder)
+                            + " java.nio.file.NotDirectoryException: %s".formatted(folder)));
   }
 
   @Test

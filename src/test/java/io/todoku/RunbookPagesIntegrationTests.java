@@ -311,6 +311,21 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     assertThat(page(path, Locale.JAPANESE)).contains("mika が取り消し").doesNotContain("??");
   }
 
+  @ParameterizedTest
+  @CsvSource({"confirmations, send-limit", "overrides, mx-1"})
+  void aNoteThatIsTooLongIsShownAgainAtItsStep(String decision, String step) throws Exception {
+    String path = beginRunbook();
+    PageClient pages = new PageClient(context);
+    String note = "the customer wants it ".repeat(100).strip();
+
+    pages.post(path + "/" + decision, Locale.ENGLISH, "step", step, "note", note);
+    String page = pages.get(path, Locale.ENGLISH);
+
+    assertThat(page.substring(page.indexOf("name=\"step\" value=\"" + step + "\"")))
+        .containsSubsequence("name=\"note\"", "value=\"" + note + "\"");
+    assertThat(page.split("value=\"" + note)).as("in one form only").hasSize(2);
+  }
+
   private MvcTestResult post(String path, String step, String note) {
     return new PageClient(context).post(path, Locale.ENGLISH, "step", step, "note", note);
   }

@@ -15,6 +15,7 @@ import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.plan.PlanForm;
 import io.todoku.runbook.plan.PlanProposal;
 import io.todoku.runbook.plan.PlanProposal.ProposedPlan;
+import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,12 @@ class RunbookController {
       Plan plan,
       @Nullable RunbookView view,
       List<StepLine> steps) {}
+
+  /** What was entered with a decision and is not valid, so that the form shows it again. */
+  record RejectedDecision(String step, String note) implements Serializable {}
+
+  /** What a session keeps of a note that is too long; the rest is cut. */
+  private static final int MAX_SHOWN_AGAIN = 10_000;
 
   private RunbookRow row(StoredRunbook stored, Locale locale) {
     Wording wording = new Wording(messages, locale);
@@ -197,7 +204,7 @@ class RunbookController {
       Locale locale,
       RedirectAttributes redirect) {
     return applyDecision(
-        id, step, locale, redirect, () -> runbooks.confirm(id, step, user.getName(), note));
+        id, step, note, locale, redirect, () -> runbooks.confirm(id, step, user.getName(), note));
   }
 
   @PostMapping({"/{id}/confirmations/withdraw", "/{id}/words/withdraw"})
@@ -234,7 +241,7 @@ class RunbookController {
       Locale locale,
       RedirectAttributes redirect) {
     return applyDecision(
-        id, step, locale, redirect, () -> runbooks.override(id, step, user.getName(), note));
+        id, step, note, locale, redirect, () -> runbooks.override(id, step, user.getName(), note));
   }
 
   private static String redirectToStep(UUID id, String step) {
@@ -248,13 +255,21 @@ class RunbookController {
   }
 
   private String applyDecision(
-      UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable decision) {
+      UUID id,
+      String step,
+      String note,
+      Locale locale,
+      RedirectAttributes redirect,
+      Runnable decision) {
     try {
       decision.run();
       // A confirmation completes a step only together with a recent observation.
       observations.request(id);
     } catch (InvalidInputException e) {
       redirect.addFlashAttribute("problem", messages.getMessage(e, locale));
+      redirect.addFlashAttribute(
+          "rejected",
+          new RejectedDecision(step, note.substring(0, Math.min(note.length(), MAX_SHOWN_AGAIN))));
     }
     return redirectToStep(id, step);
   }

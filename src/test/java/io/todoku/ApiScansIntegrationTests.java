@@ -3,6 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -16,20 +17,27 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Scans in the REST API. */
 class ApiScansIntegrationTests extends ApiFixture {
 
+  @Autowired private WebApplicationContext context;
   @Autowired private Scans scans;
   @Autowired private SchedulerClient jobs;
   @Autowired private JdbcTemplate sql;
@@ -161,6 +169,54 @@ class ApiScansIntegrationTests extends ApiFixture {
                 .at("/supportCases/reason/cause")
                 .asString())
         .isEqualTo("TIMEOUT");
+  }
+
+  private static SnapshotPart.MailServerObservations probed(ReasonKind... silences) {
+    return new SnapshotPart.MailServerObservations(
+        List.of(),
+        Arrays.stream(silences)
+            .map(kind ->
+                new MailServer(
+                    "192.0.2.7",
+                    25,
+                    SnapshotBuilder.NOW,
+                    Observed.unknown(Reason.of(kind, "25", ""))))
+            .toList(),
+        List.of(),
+        List.of());
+  }
+
+  private String pageOfScanThatProbed(SnapshotPart.MailServerObservations servers, String language)
+      throws Exception {
+    addAccountWithProfile();
+    doAnswer(
+            asked -> {
+              Cell cell = asked.getArgument(0);
+              return cell.source() == Cell.Source.SERVERS
+                  ? servers
+                  : SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
+            })
+        .when(collector)
+        .collect(any(), any(), any(), any());
+    String run = scan();
+    awaitEnd(run);
+    String page = new PageClient(context).get(run, Locale.forLanguageTag(language));
+    assertThat(page).doesNotContain("??");
+    return page.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Mail servers – none contacted", "ja, メールサーバー – 接続先なし"})
+  void aScanThatContactedNoMailServerSaysSo(String language, String text) throws Exception {
+    assertThat(pageOfScanThatProbed(probed(), language)).contains(text);
+    assertThat(pageOfScanThatProbed(probed(ReasonKind.NOT_ALLOWED), language)).contains(text);
+  }
+
+  @Test
+  void aScanThatWaitedForAMailServerIsDone() throws Exception {
+    assertThat(pageOfScanThatProbed(probed(ReasonKind.NOT_ALLOWED, ReasonKind.TIMEOUT), "en"))
+        .contains("Mail servers ✓ done")
+        .doesNotContain("none contacted");
   }
 
   @Test

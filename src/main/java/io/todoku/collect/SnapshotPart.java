@@ -14,6 +14,7 @@ import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one cell has collected: a part of the future snapshot. */
 public sealed interface SnapshotPart {
@@ -88,6 +89,17 @@ public sealed interface SnapshotPart {
       List<MailboxServer> mailboxes,
       List<Gap> gaps)
       implements SnapshotPart {
+
+    /** Whether a connection to any server was tried: there was one, and it was allowed. */
+    public boolean triedAny() {
+      return Stream.concat(
+              servers.stream().map(MailServer::dialogue),
+              mailboxes.stream().map(MailboxServer::dialogue))
+          .anyMatch(dialogue ->
+              !(dialogue instanceof Unknown<?>(Reason reason))
+                  || reason.kind() != ReasonKind.NOT_ALLOWED);
+    }
+
     @Override
     public boolean stageFailed() {
       return !gaps.isEmpty();

@@ -97,6 +97,8 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
     WAITING,
     RUNNING,
     DONE,
+    /** The stage is done, and no server was contacted: there is none, or it was not allowed. */
+    NONE_CONTACTED,
     FAILED,
     /** The scan was cancelled before the stage was done. */
     STOPPED

@@ -38,9 +38,7 @@ record StageStates(ScanEntity scan, List<CellEntity> cells) {
     }
     List<CellEntity> ofStage = cells.stream().filter(cell -> cell.source.stage() == stage).toList();
     if (!ofStage.isEmpty() && ofStage.stream().allMatch(CellEntity::isDone)) {
-      return ofStage.stream().anyMatch(cell -> cell.stageFailed)
-          ? StageStatus.FAILED
-          : StageStatus.DONE;
+      return doneStatus(ofStage);
     }
     if (scan.state == ScanState.FAILED || scan.state == ScanState.CANCELLED) {
       return scan.state == ScanState.FAILED ? StageStatus.FAILED : StageStatus.STOPPED;
@@ -48,6 +46,15 @@ record StageStates(ScanEntity scan, List<CellEntity> cells) {
     return ofStage.stream().anyMatch(cell -> cell.starts > 0 || cell.isDone())
         ? StageStatus.RUNNING
         : StageStatus.WAITING;
+  }
+
+  private static StageStatus doneStatus(List<CellEntity> ofStage) {
+    if (ofStage.stream().anyMatch(cell -> cell.stageFailed)) {
+      return StageStatus.FAILED;
+    }
+    return ofStage.stream().allMatch(cell -> Boolean.TRUE.equals(cell.nothingContacted))
+        ? StageStatus.NONE_CONTACTED
+        : StageStatus.DONE;
   }
 
   private StageStatus rulesStatus() {

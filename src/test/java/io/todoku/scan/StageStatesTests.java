@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.collect.Cell;
+import io.todoku.collect.ProgressListener.Stage;
 import io.todoku.scan.RunView.CellActivity;
 import io.todoku.scan.RunView.StageProgress;
 import io.todoku.scan.RunView.StageStatus;
@@ -12,6 +13,7 @@ import io.todoku.scan.cell.CellEntity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Stages and activities of a running scan. */
@@ -54,6 +56,27 @@ class StageStatesTests {
 
     assertThat(activity("DescribeAddresses eu-west-2"))
         .isEqualTo(new CellActivity(2, 3, "DescribeAddresses eu-west-2", null, 0));
+  }
+
+  private StageStatus servers(@Nullable Boolean nothingContacted, boolean failed) {
+    cells.clear();
+    cell(Cell.of(Cell.Source.SERVERS), true);
+    cells.getFirst().nothingContacted = nothingContacted;
+    cells.getFirst().stageFailed = failed;
+    return new StageStates(scan, cells)
+        .all().stream()
+            .filter(stage -> stage.stage() == Stage.SERVERS)
+            .map(StageProgress::state)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void whereNoServerWasContactedTheStageSaysSo() {
+    assertThat(servers(true, false)).isEqualTo(StageStatus.NONE_CONTACTED);
+    assertThat(servers(false, false)).isEqualTo(StageStatus.DONE);
+    assertThat(servers(null, false)).as("stored by an older release").isEqualTo(StageStatus.DONE);
+    assertThat(servers(true, true)).isEqualTo(StageStatus.FAILED);
   }
 
   @Test

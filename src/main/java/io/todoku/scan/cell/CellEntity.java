@@ -31,6 +31,12 @@ public class CellEntity {
   /** Whether this cell made its stage fail. */
   public boolean stageFailed;
 
+  /**
+   * Whether a cell that probes mail servers contacted none; null where it is another cell, is not
+   * done, or was stored before this was.
+   */
+  public @Nullable Boolean nothingContacted;
+
   /** The node that claimed it last. */
   @Nullable String node;
 

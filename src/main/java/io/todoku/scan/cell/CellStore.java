@@ -187,6 +187,9 @@ public class CellStore {
         .ifPresent(cell -> {
           cell.state = CellEntity.CellState.DONE;
           cell.stageFailed = part.stageFailed();
+          if (part instanceof SnapshotPart.MailServerObservations servers) {
+            cell.nothingContacted = !servers.triedAny();
+          }
           cell.finishedAt = clock.instant();
           cells.flush();
           pieces.save(SnapshotPartCodec.write(part), cell.id);

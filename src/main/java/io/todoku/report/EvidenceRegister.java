@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceRegister {
 
-  private static final Set<String> NEED_SOMETHING = Set.of("FAIL", "WARN");
+  private static final Set<String> NEED_SOMETHING = Set.of("FAIL", "WARN", "UNKNOWN");
 
   /** Lines of an answer on paper where nothing is wrong with it. */
   private static final int MAX_LINES = 4;
@@ -30,7 +30,7 @@ final class EvidenceRegister {
   /**
    * A query with its answer, and its number.
    *
-   * @param fine whether no finding that rests on it needs anything
+   * @param fine whether every finding that rests on it passes or does not apply
    */
   record NumberedEvidence(int number, Evidence evidence, boolean fine) {
 

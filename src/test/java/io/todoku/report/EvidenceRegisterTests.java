@@ -11,10 +11,14 @@ import io.todoku.checklist.Wording;
 import io.todoku.report.EvidenceRegister.NumberedEvidence;
 import io.todoku.rule.AllRules;
 import io.todoku.rule.Evidence;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 
@@ -23,26 +27,27 @@ class EvidenceRegisterTests {
   private static final ChecklistView VIEW = view();
 
   private static ChecklistView view() {
+    return view(
+        aSnapshot()
+            .withSender("192.0.2.7")
+            .ptr("192.0.2.7", "mail.example.com")
+            .dns("mail.example.com", "A", "192.0.2.9")
+            .build());
+  }
+
+  private static ChecklistView view(Snapshot snapshot) {
     StaticMessageSource messages = new StaticMessageSource();
     messages.setUseCodeAsDefaultMessage(true);
-    Checklist list =
-        new ChecklistMaker(AllRules.engine())
-            .make(
-                aSnapshot()
-                    .withSender("192.0.2.7")
-                    .ptr("192.0.2.7", "mail.example.com")
-                    .dns("mail.example.com", "A", "192.0.2.9")
-                    .build(),
-                List.of());
+    Checklist list = new ChecklistMaker(AllRules.engine()).make(snapshot, List.of());
     return ChecklistView.of(list, new Wording(messages, Locale.ENGLISH));
   }
 
+  private static Stream<ItemView> items(ChecklistView view) {
+    return view.sections().stream().flatMap(section -> section.items().stream());
+  }
+
   private static ItemView item(String rule) {
-    return VIEW.sections().stream()
-        .flatMap(section -> section.items().stream())
-        .filter(item -> item.rule().equals(rule))
-        .findFirst()
-        .orElseThrow();
+    return items(VIEW).filter(item -> item.rule().equals(rule)).findFirst().orElseThrow();
   }
 
   @Test
@@ -78,6 +83,28 @@ class EvidenceRegisterTests {
     assertThat(open.lines(true)).isEqualTo(dialogue.answer());
     assertThat(open.linesLeftOut(true)).isZero();
     assertThat(open.beside(true)).isNull();
+  }
+
+  @Test
+  void onPaperWhatAnUnknownFindingRestsOnIsNotCut() {
+    ChecklistView undetermined =
+        view(
+            aSnapshot()
+                .withSender("192.0.2.7")
+                .blocklists(Observed.known(List.of("bl.example.org")))
+                .dnsStatus("2.0.0.127.bl.example.org", "A", Status.NXDOMAIN)
+                .build());
+
+    NumberedEvidence testEntry =
+        EvidenceRegister.of(undetermined).all().stream()
+            .filter(one -> one.evidence().query().equals("2.0.0.127.bl.example.org A"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(items(undetermined).filter(i -> i.evidence().contains(testEntry.evidence())))
+        .extracting(ItemView::verdict)
+        .containsOnly("UNKNOWN");
+    assertThat(testEntry.fine()).isFalse();
   }
 
   @Test

@@ -59,7 +59,9 @@ final class ConnectionRemedies {
     List<RemedyBlock> query = unreachable ? queryOfEachServer(cause) : queries(cause, "dig");
     return advice.single(
         cause.kind() == ReasonKind.SERVFAIL ? queries(cause, "delv") : query,
-        unreachable || cause.kind() == ReasonKind.REFUSED ? SettingRemedies.resolvers() : List.of(),
+        unreachable || cause.kind() == ReasonKind.REFUSED
+            ? SettingRemedies.otherResolver()
+            : List.of(),
         query);
   }
 

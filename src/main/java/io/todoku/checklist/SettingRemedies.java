@@ -28,12 +28,9 @@ final class SettingRemedies {
       case "todoku.probe.relay-recipient" ->
           advice.single(
               List.of(), configuration("probe", "relay-recipient: RELAY-MAILBOX"), List.of());
-      case "todoku.dns.resolvers" -> advice.single(List.of(), resolvers(), List.of());
+      case "todoku.dns.resolvers" -> advice.single(List.of(), otherResolver(), List.of());
       case "blocklist-test-entry", "blocklist-refuses-resolver" ->
-          advice.single(
-              List.of(),
-              configuration("dns", "resolvers: [RESOLVER-ADDRESS]"),
-              testEntryQueries(advice.cause()));
+          advice.single(List.of(), otherResolver(), testEntryQueries(advice.cause()));
       case "mx-holder" ->
           advice.oneOf(advice.option("connect"), advice.option("waive"), advice.option("change"));
       case "todoku.probe.allowed-networks" ->
@@ -52,9 +49,9 @@ final class SettingRemedies {
     };
   }
 
-  /** Resolvers that answer everybody, as the settings name them. */
-  static List<RemedyBlock> resolvers() {
-    return configuration("dns", "resolvers: [1.1.1.1, 8.8.8.8]");
+  /** Another resolver in the settings: which one answers, only its network knows. */
+  static List<RemedyBlock> otherResolver() {
+    return configuration("dns", "resolvers: [RESOLVER-ADDRESS]");
   }
 
   private static List<RemedyBlock> allowedNetworks(Cause cause) {

@@ -443,7 +443,7 @@ class CauseRemediesTests {
                 + " and TCP), or name others that it reaches:");
     assertThat(option.change().blocks().getFirst().forms())
         .extracting(BlockFormView::text)
-        .containsExactly("todoku:\n  dns:\n    resolvers: [1.1.1.1, 8.8.8.8]");
+        .containsExactly("todoku:\n  dns:\n    resolvers: [RESOLVER-ADDRESS]");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,8 +25,9 @@ final class ConnectionRemedies {
   private static final Pattern DNS_QUERY =
       Pattern.compile(
           "(?<name>[A-Za-z0-9_][A-Za-z0-9._-]*) (?<type>[A-Z]{1,10})\\b"
-              + "(?: @(?:\\[(?<ipv6>[0-9a-f:.]+)]|(?<server>[A-Za-z0-9][A-Za-z0-9.-]*))"
-              + "(?::(?<port>[0-9]{1,5}))?)?(?:\\W.*)?");
+              + "(?: @(?:(?<bare>[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)"
+              + "|(?:\\[(?<ipv6>[0-9A-Fa-f:.]+)]|(?<server>[A-Za-z0-9][A-Za-z0-9.-]*))"
+              + "(?::(?<port>[0-9]{1,5}))?)(?!\\S))?(?:\\W.*)?");
   private static final Pattern SERVER =
       Pattern.compile("\\[?([A-Za-z0-9][A-Za-z0-9.:-]*?)]?:([0-9]{2,5})\\b.*");
   private static final Pattern PAGE = Pattern.compile("(https://[A-Za-z0-9._/-]+)\\b.*");
@@ -90,7 +92,12 @@ final class ConnectionRemedies {
   }
 
   private static String server(Matcher query) {
-    String server = query.group("ipv6") == null ? query.group("server") : query.group("ipv6");
+    String server =
+        Stream.of("bare", "ipv6", "server")
+            .map(query::group)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     String port = query.group("port");
     return server == null
         ? ""

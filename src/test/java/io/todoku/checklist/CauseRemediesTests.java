@@ -399,6 +399,14 @@ class CauseRemediesTests {
         "mail.example.com A @1.1.1.1 | dig @1.1.1.1 mail.example.com A",
         "mail.example.com A @1.1.1.1:53 | dig @1.1.1.1 mail.example.com A",
         "_dmarc.example.com TXT @[2001:db8::53]:5399 | dig @2001:db8::53 -p 5399 _dmarc.example.com TXT",
+        "mail.example.com A @[2001:DB8::53]:53 | dig @2001:DB8::53 mail.example.com A",
+        "mail.example.com A @2606:4700:4700::1111 | dig @2606:4700:4700::1111 mail.example.com A",
+        "mail.example.com A @2001:db8::1 | dig @2001:db8::1 mail.example.com A",
+        "mail.example.com A @FD00::1 | dig @FD00::1 mail.example.com A",
+        "mail.example.com A @::1 | dig @::1 mail.example.com A",
+        "mail.example.com A @::ffff:192.0.2.53 | dig @::ffff:192.0.2.53 mail.example.com A",
+        "mail.example.com A @2001:db8::zz | dig mail.example.com A",
+        "mail.example.com A @192.0.2.53:99999999 | dig mail.example.com A",
         "mail.example.com A @ns1.example.com | dig @ns1.example.com mail.example.com A",
         "mail.example.com A @;reboot | dig mail.example.com A"
       })

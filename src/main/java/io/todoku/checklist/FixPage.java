@@ -106,7 +106,7 @@ record FixPage(
   public boolean partlyMoving() {
     return accounts.stream()
         .flatMap(account -> account.known().stream())
-        .anyMatch(found -> found.item().move() != null);
+        .anyMatch(found -> found.item().inRunningMove());
   }
 
   /** How many findings people have marked as done. */

@@ -93,7 +93,7 @@ final class RecheckScopeBuilder {
     }
     finding.evidence().forEach(evidence -> add(evidence, resource));
     if (finding.unknownReason() != null) {
-      addSource(finding.unknownReason().source(), resource.region());
+      addSource(finding.unknownReason().source(), resource);
     }
   }
 
@@ -108,18 +108,19 @@ final class RecheckScopeBuilder {
               .filter(mailbox -> isAt(evidence.query(), mailbox.address(), mailbox.port()))
               .forEach(this::addMailbox);
       case "person" -> {} // nobody can be asked again
-      default -> addSource(evidence.query(), resource.region());
+      default -> addSource(evidence.query(), resource);
     }
   }
 
   /**
    * @param source an action of AWS, a question to DNS, or a host and port
    */
-  private void addSource(String source, @Nullable String resourceRegion) {
-    AwsService.ofAction(source).ifPresent(service -> addService(service, source, resourceRegion));
+  private void addSource(String source, Resource resource) {
+    AwsService.ofAction(source)
+        .ifPresent(service -> addService(service, source, resource.region()));
     Matcher question = QUESTION.matcher(source);
     if (question.matches()) {
-      addQuestion(new DnsPart(DnsLookup.canonical(question.group(1)), question.group(2)));
+      addQuestion(new DnsPart(DnsLookup.canonical(question.group(1)), question.group(2)), resource);
     }
     base.servers().stream()
         .filter(server -> isAt(source, server.address(), server.port()))
@@ -138,12 +139,18 @@ final class RecheckScopeBuilder {
     }
   }
 
-  /** An entry of a blocklist is looked up in the order that the list's own test entries demand. */
-  private void addQuestion(DnsPart question) {
+  /**
+   * An entry of a blocklist is looked up in the order that the list's own test entries demand. A
+   * finding may rest on the test entries alone: then the list has not answered about its address.
+   */
+  private void addQuestion(DnsPart question, Resource resource) {
     List<String> lists = base.blocklists().orElse(List.of());
     if (lists.stream().noneMatch(list -> question.name().endsWith("." + list))) {
       questions.add(question);
       return;
+    }
+    if (resource.address() != null && inventory.containsKey(resource.address())) {
+      blocklisted.add(resource.address());
     }
     inventory.keySet().stream()
         .filter(address ->

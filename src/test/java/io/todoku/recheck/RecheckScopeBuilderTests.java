@@ -15,6 +15,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AwsService;
+import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
@@ -199,6 +200,25 @@ class RecheckScopeBuilderTests {
     assertThat(scope.policies()).containsExactly("example.com");
     assertThat(scope.addresses()).isEmpty();
     assertThat(scope.servers()).isEmpty();
+  }
+
+  @Test
+  void whereAListShowsNoTestEntryTheAddressOfTheFindingIsLookedUpInIt() {
+    Evidence noTestEntry = dns(Blocklists.testEntryName(false, "bl.example.org"), "A");
+
+    RecheckScope scope =
+        scope(
+            finding(
+                SENDER,
+                new Reason(
+                    ReasonKind.INCONCLUSIVE,
+                    "bl.example.org",
+                    "no test entry",
+                    "blocklist-test-entry"),
+                noTestEntry));
+
+    assertThat(scope.blocklisted()).containsExactly(ADDRESS);
+    assertThat(scope.questions()).as("they are asked in their order").isEmpty();
   }
 
   @Test

@@ -129,6 +129,8 @@ record RecheckView(
     WARNS,
     /** It was known and is not known now. */
     NO_LONGER_KNOWN,
+    /** It was not there, and is not known. */
+    NOT_KNOWN,
     /** It needs the same as before. */
     STILL_OPEN;
 
@@ -143,7 +145,7 @@ record RecheckView(
       return switch (after) {
         case "FAIL" -> Optional.of(FAILS);
         case "WARN" -> Optional.of(WARNS);
-        case "UNKNOWN" -> Optional.of(NO_LONGER_KNOWN);
+        case "UNKNOWN" -> Optional.of(before.isEmpty() ? NOT_KNOWN : NO_LONGER_KNOWN);
         case "PASS" -> failed ? Optional.of(FIXED) : Optional.of(PASSES);
         case "" -> failed ? Optional.of(FIXED) : Optional.empty();
         default -> Optional.empty(); // what no longer applies was not fixed: a PTR removed, say

@@ -76,6 +76,7 @@ class RecheckViewTests {
                 finding("fails now", "UNKNOWN", "FAIL"),
                 finding("worse", "PASS", "WARN"),
                 finding("not known any more", "FAIL", "UNKNOWN"),
+                finding("new", null, "UNKNOWN"),
                 finding("as before", "UNKNOWN", "UNKNOWN"),
                 finding("no longer applicable", "FAIL", "NOT_APPLICABLE"),
                 finding("unknown and gone", "UNKNOWN", null),
@@ -88,6 +89,7 @@ class RecheckViewTests {
             entry(RecheckOutcome.FAILS, 1L),
             entry(RecheckOutcome.WARNS, 1L),
             entry(RecheckOutcome.NO_LONGER_KNOWN, 1L),
+            entry(RecheckOutcome.NOT_KNOWN, 1L),
             entry(RecheckOutcome.STILL_OPEN, 1L));
     assertThat(view.single()).isFalse();
   }

@@ -73,17 +73,9 @@ final class RelayRemedies {
               List.of(shell(RESTRICTIONS + "postfix reload")),
               QMAIL,
               List.of(
-                  configuration(
-                      """
-                      # control/rcpthosts: each domain that you accept mail for
-                      #example.com
-                      # tcp.smtp: RELAYCLIENT on lines of your own networks only
-                      #192.0.2.:allow,RELAYCLIENT=""
-                      127.:allow,RELAYCLIENT=""
-                      :allow\
-                      """),
                   shell(
                       """
+                      sed -i.bak '/^:allow/s/,RELAYCLIENT="[^"]*"//' /etc/tcp.smtp
                       tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
                       chmod 644 /etc/tcp.smtp.cdb\
                       """)),

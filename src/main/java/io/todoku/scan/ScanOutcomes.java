@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -44,7 +45,7 @@ class ScanOutcomes {
    *
    * @param parts all scans of the run
    * @param accounts by id; those that are missing are left out
-   * @return by account id
+   * @return by account id, without those whose counts are not stored (yet)
    */
   Map<String, ScanOutcome> of(UUID run, List<ScanEntity> parts, Map<String, Account> accounts) {
     boolean compared = parts.size() <= RunView.MAX_COMPARED;
@@ -53,15 +54,19 @@ class ScanOutcomes {
     for (ScanEntity scan : parts) {
       Account account = accounts.get(scan.accountId);
       if (account != null && scan.state == ScanState.DONE) {
-        known.put(
-            scan.accountId,
-            outcomes.get(
-                new ScanKey(run, scan.accountId),
-                _ ->
-                    outcome(
-                        scan,
-                        counts.get().getOrDefault(scan.accountId, VerdictCounts.NONE),
-                        compared ? changes(account, run) : Optional.empty())));
+        ScanKey key = new ScanKey(run, scan.accountId);
+        ScanOutcome outcome = outcomes.getIfPresent(key);
+        if (outcome == null) {
+          outcome =
+              outcome(
+                  scan,
+                  counts.get().get(scan.accountId),
+                  () -> compared ? changes(account, run) : Optional.empty());
+        }
+        if (outcome != null) {
+          outcomes.put(key, outcome);
+          known.put(scan.accountId, outcome);
+        }
       }
     }
     return known;
@@ -74,8 +79,15 @@ class ScanOutcomes {
         .flatMap(before -> history.changes(account, before.run(), run));
   }
 
-  private static ScanOutcome outcome(
-      ScanEntity scan, VerdictCounts counts, Optional<List<FindingChange>> changes) {
+  /** Null without counts, so that nobody is told that nothing is to fix. */
+  private static @Nullable ScanOutcome outcome(
+      ScanEntity scan,
+      @Nullable VerdictCounts counts,
+      Supplier<Optional<List<FindingChange>>> comparison) {
+    if (counts == null) {
+      return null;
+    }
+    Optional<List<FindingChange>> changes = comparison.get();
     List<FindingChange> known = changes.orElse(List.of());
     return new ScanOutcome(
         changes.isPresent(),

@@ -9,7 +9,9 @@ import static org.mockito.Mockito.verify;
 
 import io.todoku.account.Account;
 import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountTrends;
 import io.todoku.history.SnapshotIngestion;
+import io.todoku.history.TrendPoint.VerdictCounts;
 import io.todoku.scan.RunView.AccountProgress;
 import io.todoku.scan.RunView.ScanOutcome;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.web.context.WebApplicationContext;
@@ -36,6 +39,8 @@ class RunOutcomesIntegrationTests extends ScanFixture {
   @Autowired private SnapshotIngestion ingestion;
   @Autowired private RunViews runs;
   @Autowired private WebApplicationContext context;
+  @Autowired private AccountTrends trends;
+  @Autowired private JdbcClient database;
   @MockitoSpyBean private AccountHistory history;
 
   private static SnapshotBuilder pointingTo(String address) {
@@ -75,6 +80,27 @@ class RunOutcomesIntegrationTests extends ScanFixture {
         });
     outcomes();
     verify(history, times(RunView.MAX_COMPARED)).changes(any(), any(), any());
+  }
+
+  @Test
+  void whileNoCountsAreStoredNothingIsToldAndThenTheyAre() throws Exception {
+    scanTwice(1);
+    List<VerdictCounts> stored =
+        trends.last(1, List.of(account(1).id())).getOrDefault(account(1).id(), List.of());
+    database.sql("delete from scan_count where run_id = ?").param(run).update();
+
+    assertThat(outcomes()).containsOnlyNulls();
+    assertThat(new PageClient(context).get("/scans/" + run, Locale.ENGLISH))
+        .doesNotContain("to fix", "not known");
+
+    VerdictCounts counts = stored.getFirst();
+    database
+        .sql(
+            "insert into scan_count (run_id, account_id, fine_count, warn_count, unknown_count,"
+                + " fail_count) values (?, ?, ?, ?, ?, ?)")
+        .params(run, account(1).id(), counts.fine(), counts.warned(), counts.unknown(), 7)
+        .update();
+    assertThat(outcomes()).extracting(ScanOutcome::toFix).containsExactly(7);
   }
 
   @Test

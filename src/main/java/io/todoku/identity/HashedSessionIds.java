@@ -33,7 +33,7 @@ class HashedSessionIds implements SessionIdGenerator, HttpSessionIdResolver {
   private final SecureRandom random = new SecureRandom();
   private final CookieHttpSessionIdResolver cookies;
 
-  /** The cookie of each new session, until its response has been sent. */
+  /** The cookie of each new session, until it is written to the response. */
   private final Map<String, String> newCookies =
       new LinkedHashMap<>() {
         @Override
@@ -65,7 +65,7 @@ class HashedSessionIds implements SessionIdGenerator, HttpSessionIdResolver {
 
   @Override
   public void setSessionId(HttpServletRequest request, HttpServletResponse response, String id) {
-    String cookie = cookieOf(id);
+    String cookie = takeCookieOf(id);
     if (cookie != null) {
       cookies.setSessionId(request, response, cookie);
     }
@@ -76,9 +76,9 @@ class HashedSessionIds implements SessionIdGenerator, HttpSessionIdResolver {
     cookies.expireSession(request, response);
   }
 
-  private @Nullable String cookieOf(String id) {
+  private @Nullable String takeCookieOf(String id) {
     synchronized (newCookies) {
-      return newCookies.get(id);
+      return newCookies.remove(id);
     }
   }
 

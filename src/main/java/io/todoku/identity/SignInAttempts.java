@@ -1,10 +1,13 @@
 package io.todoku.identity;
 
-import java.net.Inet6Address;
+import io.todoku.identity.AttemptLimit.AttemptTally;
+import io.todoku.identity.AttemptLimit.Budget;
+import io.todoku.identity.AttemptLimit.GrowingWait;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -17,21 +20,24 @@ import org.springframework.stereotype.Component;
 /**
  * Slows password guessing down. An attempt is counted before its password is looked at, so that
  * many at once gain nothing; a success takes its count back. Attempts are counted for a name from a
- * network, for the network, for the name, and in all. A browser in which the user has signed in
- * before is counted by itself, so that a stranger's guesses do not keep a user out. A bounded
- * number of counts is kept in memory, each until an hour after its last attempt.
+ * network, for the network, for the wider networks around it, and for the name. A network cannot
+ * use up the budget of the wider one around it, nor the widest one that of a name, so that one
+ * stranger keeps nobody out. A browser in which the user has signed in before is counted by itself.
+ * A bounded number of counts is kept in memory, each until an hour after its last attempt.
  */
 @Component
 class SignInAttempts {
 
   private static final int MAX_ENTRIES = 10_000;
   private static final Duration MEMORY = Duration.ofHours(1);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(15);
+  private static final int IPV4_BYTES = 4;
 
   private final Clock clock;
-  private final Map<String, AttemptCount> counts =
+  private final Map<String, AttemptTally> tallies =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AttemptCount> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, AttemptTally> eldest) {
           return size() > MAX_ENTRIES;
         }
       };
@@ -42,59 +48,58 @@ class SignInAttempts {
 
   /**
    * @param name as entered, normalized
-   * @param network the IPv4 address or the first 64 bits of the IPv6 address of the request
+   * @param address of the request; a text of another kind where a proxy names its clients otherwise
    * @param knownBrowser identifies a browser in which this user has signed in; null for another
    */
-  record AttemptKey(String name, String network, @Nullable String knownBrowser) {
+  record AttemptKey(String name, String address, @Nullable String knownBrowser) {
 
     static AttemptKey of(String name, String address, @Nullable String knownBrowser) {
-      return new AttemptKey(name, network(address), knownBrowser);
+      return new AttemptKey(name, address, knownBrowser);
     }
 
-    private static String network(String address) {
+    /** That of a name from a network, or from a browser, is the first. */
+    private List<AttemptLimit> limits() {
+      if (knownBrowser != null) {
+        return List.of(new GrowingWait(key("browser", knownBrowser, name), 5, MAX_WAIT));
+      }
+      List<AttemptLimit> limits = new ArrayList<>();
+      byte[] bytes = bytes();
+      if (bytes.length == IPV4_BYTES) {
+        addNetwork(limits, address);
+        limits.add(new Budget(key("network", prefix(bytes, 24)), 40, Duration.ofMinutes(1)));
+      } else if (bytes.length > IPV4_BYTES) {
+        addNetwork(limits, prefix(bytes, 64));
+        limits.add(new Budget(key("network", prefix(bytes, 56)), 30, Duration.ofMinutes(2)));
+        limits.add(new Budget(key("network", prefix(bytes, 48)), 40, Duration.ofMinutes(1)));
+      } else {
+        addNetwork(limits, address);
+      }
+      limits.add(new Budget(key("name", name), 200, Duration.ofSeconds(5)));
+      return limits;
+    }
+
+    private void addNetwork(List<AttemptLimit> limits, String network) {
+      limits.add(new GrowingWait(key("name and network", name, network), 5, MAX_WAIT));
+      limits.add(new GrowingWait(key("network", network), 20, MAX_WAIT));
+    }
+
+    /** Empty where it is no address. */
+    private byte[] bytes() {
       try {
-        return InetAddress.ofLiteral(address) instanceof Inet6Address ip
-            ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
-            : address;
+        return InetAddress.ofLiteral(address).getAddress();
       } catch (IllegalArgumentException notAnAddress) {
-        return address; // of a proxy that names its clients otherwise
+        return new byte[0];
       }
     }
 
-    private List<AttemptLimit> limits() {
-      return knownBrowser != null
-          ? List.of(AttemptLimit.of(5, Duration.ofMinutes(15), "browser", knownBrowser, name))
-          : List.of(
-              AttemptLimit.of(5, Duration.ofMinutes(15), "name and network", name, network),
-              AttemptLimit.of(20, Duration.ofMinutes(15), "network", network),
-              AttemptLimit.of(20, Duration.ofMinutes(1), "name", name),
-              AttemptLimit.of(100, Duration.ofSeconds(10), "all"));
-    }
-  }
-
-  /**
-   * @param free attempts without a wait; each further one doubles it, from one second
-   */
-  private record AttemptLimit(int free, Duration maxWait, List<String> parts) {
-
-    static AttemptLimit of(int free, Duration maxWait, String... parts) {
-      return new AttemptLimit(free, maxWait, List.of(parts));
+    private static String prefix(byte[] address, int bits) {
+      return HexFormat.of().formatHex(Arrays.copyOf(address, bits / Byte.SIZE));
     }
 
-    String key() {
+    private static String key(String... parts) {
       return String.join("\n", parts);
     }
-
-    Duration waitAfter(int count) {
-      if (count < free) {
-        return Duration.ZERO;
-      }
-      Duration wait = Duration.ofSeconds(1L << Math.min(count - free, 10));
-      return wait.compareTo(maxWait) > 0 ? maxWait : wait;
-    }
   }
-
-  private record AttemptCount(int count, Instant last, Instant notBefore) {}
 
   /**
    * Counts an attempt, unless there is still to wait.
@@ -103,42 +108,49 @@ class SignInAttempts {
    */
   synchronized Duration begin(AttemptKey who) {
     Instant now = clock.instant();
+    List<AttemptLimit> limits = who.limits();
     Duration wait =
-        who.limits().stream()
-            .map(limit -> countOf(limit, now).notBefore())
+        limits.stream()
+            .map(limit -> limit.next(tally(limit, now)))
             .max(Comparator.naturalOrder())
             .filter(now::isBefore)
             .map(until -> Duration.between(now, until))
             .orElse(Duration.ZERO);
     if (wait.isZero()) {
-      for (AttemptLimit limit : who.limits()) {
-        int count = countOf(limit, now).count() + 1;
-        counts.put(limit.key(), new AttemptCount(count, now, now.plus(limit.waitAfter(count))));
-      }
+      limits.forEach(limit -> tallies.put(limit.key(), limit.count(tally(limit, now), now)));
     }
     return wait;
   }
 
-  private AttemptCount countOf(AttemptLimit limit, Instant now) {
-    AttemptCount known = counts.get(limit.key());
-    return known == null || known.last().plus(MEMORY).isBefore(now)
-        ? new AttemptCount(0, now, Instant.MIN)
-        : known;
+  private AttemptTally tally(AttemptLimit limit, Instant now) {
+    AttemptTally known = tallies.get(limit.key());
+    return known == null || known.last().plus(MEMORY).isBefore(now) ? AttemptTally.NONE : known;
+  }
+
+  /** Takes back what {@link #begin} counted, because the password was not looked at. */
+  synchronized void takeBack(AttemptKey who) {
+    takeBack(who.limits());
   }
 
   /** Takes back what {@link #begin} counted, and forgets the failures of this name from here. */
   synchronized void recordSuccess(AttemptKey who) {
-    Instant now = clock.instant();
     List<AttemptLimit> limits = who.limits();
-    counts.remove(limits.getFirst().key());
-    for (AttemptLimit limit : limits.subList(1, limits.size())) {
-      AttemptCount known = countOf(limit, now);
-      counts.put(limit.key(), new AttemptCount(Math.max(0, known.count() - 1), known.last(), now));
+    tallies.remove(limits.getFirst().key());
+    takeBack(limits.subList(1, limits.size()));
+  }
+
+  private void takeBack(List<AttemptLimit> limits) {
+    Instant now = clock.instant();
+    for (AttemptLimit limit : limits) {
+      AttemptTally known = tally(limit, now);
+      if (known.count() > 0) {
+        tallies.put(limit.key(), limit.takeBack(known, now));
+      }
     }
   }
 
   /** Forgets all failures, because whoever runs the server lets somebody in by a link. */
   synchronized void reset() {
-    counts.clear();
+    tallies.clear();
   }
 }

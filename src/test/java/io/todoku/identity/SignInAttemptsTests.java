@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SignInAttemptsTests {
 
@@ -90,30 +92,65 @@ class SignInAttemptsTests {
   }
 
   @Test
-  void oneNameFromManyNetworksIsDelayedAMinuteAtMost() {
+  void oneNameFromManyNetworksIsDelayedAfterTwoHundred() {
     long looked =
-        IntStream.range(0, 60)
-            .filter(i -> attempts.begin(AttemptKey.of("mika", "192.0.2." + i % 12, null)).isZero())
+        IntStream.range(0, 1000)
+            .filter(i ->
+                attempts
+                    .begin(AttemptKey.of("mika", "10." + i % 100 + "." + i % 7 + ".1", null))
+                    .isZero())
             .count();
 
-    assertThat(looked).isEqualTo(20);
-    for (int i = 0; i < 40; i++) {
-      Duration wait = attempts.begin(AttemptKey.of("mika", "198.51.100." + i, null));
-      assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(1));
-      now = now.plus(wait);
+    assertThat(looked).isEqualTo(200);
+    assertThat(attempts.begin(AttemptKey.of("mika", "198.51.100.1", null)))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(attempts.begin(AttemptKey.of("nagi", "198.51.100.1", null))).isZero();
+  }
+
+  /** A stranger tries from every network of a prefix, each second for a day; the user but once. */
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:0:%x::1, 256, 2001:db8:0:100::1, a /56 beside the user's in a /48",
+    "2001:db8:0:%x::1, 65536, 2001:db8:1::1, a /48",
+    "192.0.2.%d, 256, 198.51.100.1, an IPv4 /24",
+  })
+  void aStrangerWithManyNetworksKeepsNobodyOut(
+      String network, int networks, String user, String what) {
+    int guesses = 0;
+    for (int second = 0; second < 4 * 3600; second++) {
+      for (int i = 0; i < 16; i++) {
+        String from = network.formatted((second * 16 + i) % networks);
+        guesses += attempts.begin(AttemptKey.of("mika", from, null)).isZero() ? 1 : 0;
+      }
+      if (second % 600 == 0) {
+        AttemptKey mika = AttemptKey.of("mika", user, null);
+        assertThat(attempts.begin(mika)).as("%s, after %s s", what, second).isZero();
+        attempts.recordSuccess(mika);
+      }
+      now = now.plusSeconds(1);
     }
+
+    assertThat(guesses).as("some at once, and one a minute").isBetween(100, 40 + 4 * 60);
   }
 
   @Test
-  void manyNamesFromManyNetworksAreDelayedTenSecondsAtMost() {
-    long looked =
-        IntStream.range(0, 200)
-            .filter(i -> attempts.begin(AttemptKey.of("name" + i, "192.0.2." + i, null)).isZero())
-            .count();
+  void aStrangerWithOneNetworkLeavesTheNeighboursTheirBudget() {
+    for (int second = 0; second < 3600; second++) {
+      attempts.begin(AttemptKey.of("name" + second, "2001:db8::1", null));
+      attempts.begin(AttemptKey.of("name" + second, "192.0.2.1", null));
+      now = now.plusSeconds(1);
+    }
 
-    assertThat(looked).isEqualTo(100);
-    assertThat(attempts.begin(AttemptKey.of("other", "198.51.100.1", null)))
-        .isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(attempts.begin(AttemptKey.of("mika", "2001:db8:0:1::1", null))).isZero();
+    assertThat(attempts.begin(AttemptKey.of("mika", "192.0.2.2", null))).isZero();
+  }
+
+  @Test
+  void whatIsTakenBackWasNotCounted() {
+    for (int i = 0; i < 300; i++) {
+      assertThat(attempts.begin(MIKA)).isZero();
+      attempts.takeBack(MIKA);
+    }
   }
 
   @Test

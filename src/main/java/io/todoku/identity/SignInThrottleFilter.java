@@ -25,11 +25,35 @@ class SignInThrottleFilter extends OncePerRequestFilter implements Authenticatio
 
   private final SignInAttempts attempts;
   private final KnownBrowsers browsers;
-  private final Semaphore hashing = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final HashingSlots slots;
 
   SignInThrottleFilter(SignInAttempts attempts, KnownBrowsers browsers) {
+    this(
+        attempts,
+        browsers,
+        new HashingSlots(fairSemaphore(), fairSemaphore(), MAX_WAIT_FOR_HASHING));
+  }
+
+  SignInThrottleFilter(SignInAttempts attempts, KnownBrowsers browsers, HashingSlots slots) {
     this.attempts = attempts;
     this.browsers = browsers;
+    this.slots = slots;
+  }
+
+  /**
+   * How many passwords are hashed at a time.
+   *
+   * @param knownBrowsers apart from the others, so that strangers do not keep them waiting
+   */
+  record HashingSlots(Semaphore knownBrowsers, Semaphore others, Duration maxWait) {
+
+    Semaphore of(AttemptKey who) {
+      return who.knownBrowser() == null ? others : knownBrowsers;
+    }
+  }
+
+  private static Semaphore fairSemaphore() {
+    return new Semaphore(Runtime.getRuntime().availableProcessors(), true);
   }
 
   @Override
@@ -41,23 +65,26 @@ class SignInThrottleFilter extends OncePerRequestFilter implements Authenticatio
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Duration wait = attempts.begin(attemptKey(request));
+    AttemptKey who = attemptKey(request);
+    Duration wait = attempts.begin(who);
+    Semaphore hashing = slots.of(who);
     if (!wait.isZero()) {
       refuse(request, response, wait);
-    } else if (mayHash()) {
+    } else if (mayHash(hashing)) {
       try {
         chain.doFilter(request, response);
       } finally {
         hashing.release();
       }
     } else {
+      attempts.takeBack(who);
       refuse(request, response, MAX_WAIT_FOR_HASHING);
     }
   }
 
-  private boolean mayHash() {
+  private boolean mayHash(Semaphore hashing) {
     try {
-      return hashing.tryAcquire(MAX_WAIT_FOR_HASHING.toMillis(), TimeUnit.MILLISECONDS);
+      return hashing.tryAcquire(slots.maxWait().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -82,6 +82,15 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
+  void aRegionIsNotBrokenAtItsHyphens() throws Exception {
+    String path = beginRunbook();
+    String region = "<span class=\"unbroken\">ap-northeast-1</span>";
+
+    assertThat(page("/runbooks", Locale.ENGLISH)).contains(region);
+    assertThat(page(path, Locale.ENGLISH)).contains(region);
+  }
+
+  @Test
   void aPlanCreatedOnThePageIsStored() throws Exception {
     var answer =
         mvc()

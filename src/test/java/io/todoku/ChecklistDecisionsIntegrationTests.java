@@ -12,6 +12,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.PageClient;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.util.UriUtils;
 
 /** What people decide on the checklist page: for several resources at once, and taken back. */
 class ChecklistDecisionsIntegrationTests extends ApiFixture {
@@ -315,6 +317,80 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
                 .status())
         .as("it is gone")
         .isEqualTo(404);
+  }
+
+  /** The row that the forms of a row lead to. */
+  private static String next(String page, String row) {
+    String form = page.substring(page.indexOf("name=\"resource\" value=\"" + row + "\""));
+    return form.replaceFirst("(?s).*?name=\"next\" value=\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void anAnswerLeadsToTheNextRowWithItsMessageAndUndo() throws Exception {
+    String resource = "region/ap-northeast-1/ap-northeast-1";
+    String before = pages().get(ACCOUNT_PATH, Locale.ENGLISH);
+    String next = next(before, resource);
+    assertThat(before)
+        .containsSubsequence(
+            "<li id=\"" + LIMIT + "/" + resource + "\"", "<li id=\"" + next + "\"");
+
+    String address =
+        pages()
+            .post(
+                ACCOUNT_PATH + "/attestations",
+                Locale.ENGLISH,
+                "rule",
+                LIMIT,
+                "region",
+                "ap-northeast-1",
+                "resource",
+                resource,
+                "state",
+                "GRANTED",
+                "date",
+                "2026-01-02",
+                "next",
+                next)
+            .getResponse()
+            .getRedirectedUrl();
+
+    assertThat(address)
+        .isEqualTo(ACCOUNT_PATH + "#" + UriUtils.encode(next, StandardCharsets.UTF_8));
+    assertThat(pages().get(ACCOUNT_PATH, Locale.ENGLISH))
+        .containsSubsequence(
+            "role=\"status\"><span>Answer recorded for ap-northeast-1.",
+            "Undo",
+            "id=\"" + next + "\"");
+  }
+
+  @Test
+  void afterTheLastRowTheOneBeforeItFollowsAndAfterTheOnlyOneThePage() throws Exception {
+    String all = pages().get(ACCOUNT_PATH + "?rule=" + RULE, Locale.ENGLISH);
+    assertThat(next(all, key(1))).isEqualTo(RULE + "/" + key(2));
+    assertThat(next(all, key(4))).isEqualTo(RULE + "/" + key(3));
+    String one = pages().get(ACCOUNT_PATH + "?rule=" + RULE + "&q=mail2", Locale.ENGLISH);
+    assertThat(next(one, key(2))).isEmpty();
+
+    MvcTestResult waived =
+        pages()
+            .post(
+                ACCOUNT_PATH + "/waivers",
+                Locale.ENGLISH,
+                "rule",
+                RULE,
+                "resource",
+                key(2),
+                "reason",
+                "moves in March",
+                "expires",
+                LocalDate.now().plusDays(30).toString(),
+                "back",
+                "?rule=" + RULE,
+                "next",
+                "");
+
+    assertThat(waived).hasRedirectedUrl(ACCOUNT_PATH + "?rule=" + RULE);
+    assertThat(flash(waived)).containsKeys("message", "undoWaivers");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,12 +42,19 @@ class AttestationController {
     this.messages = messages;
   }
 
+  /**
+   * @param resource the key of the finding's resource
+   * @param back the page to return to; see {@link ChecklistRedirect}
+   * @param next the id of the row to go on with, empty for the top of the page; null returns to the
+   *     finding
+   */
   @PostMapping("/accounts/{id}/attestations")
   String attest(
       @PathVariable String id,
       AttestationInput input,
       @RequestParam(defaultValue = "") String resource,
       @RequestParam(defaultValue = "") String back,
+      @RequestParam @Nullable String next,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
@@ -57,6 +65,9 @@ class AttestationController {
       messages.addDone(
           redirect, locale, "done.attested", form.region() == null ? id : form.region());
       redirect.addFlashAttribute("undoAttestation", added.id());
+      if (next != null) {
+        return ChecklistRedirect.toRow(id, back, next);
+      }
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
       redirect.addFlashAttribute(

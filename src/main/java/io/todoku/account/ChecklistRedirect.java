@@ -28,7 +28,8 @@ final class ChecklistRedirect {
   }
 
   /**
-   * @param row the id of the row of the checklist that the decision was refused in
+   * @param row the id of a row of the checklist: the one that the decision was refused in, or the
+   *     next one; empty: the top of the page
    */
   static String toRow(String accountId, String back, String row) {
     return toFinding(accountId, back, null, "")

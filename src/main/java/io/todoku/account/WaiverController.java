@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,6 +52,8 @@ class WaiverController {
    * @param resource the keys of one or more resources
    * @param row the id of the row in which several resources were chosen
    * @param back the query of the page to return to; see {@link ChecklistRedirect}
+   * @param next the id of the row to go on with, empty for the top of the page; null returns to the
+   *     finding
    */
   @PostMapping
   String waive(
@@ -61,6 +64,7 @@ class WaiverController {
       @RequestParam(defaultValue = "") String expires,
       @RequestParam(defaultValue = "") String row,
       @RequestParam(defaultValue = "") String back,
+      @RequestParam @Nullable String next,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
@@ -79,6 +83,9 @@ class WaiverController {
           ShownDate.of(Objects.requireNonNull(form.lastDay()), locale),
           added.size());
       redirect.addFlashAttribute("undoWaivers", added.stream().map(Waiver::id).toList());
+      if (next != null) {
+        return ChecklistRedirect.toRow(id, back, next);
+      }
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
       redirect.addFlashAttribute(

@@ -180,9 +180,9 @@ class BrowserIntegrationTests {
       while (offer.count() == 0 && System.nanoTime() < end) {
         page.reload(); // it is looked for in the background
       }
-      assertThat(offer).containsText("found");
+      assertThat(offer).containsText("Add AWS account");
       page.getByLabel("Name").fill("Our own");
-      page.getByRole(AriaRole.BUTTON, withExactName("Add account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add and open")).click();
       assertThat(page.locator("h1")).hasText("Our own");
 
       accounts

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -181,7 +182,7 @@ class DashboardIntegrationTests extends ApiFixture {
         .params(Instant.now().minusSeconds(3 * 86400).atOffset(ZoneOffset.UTC), HOSTILE_ID)
         .update();
 
-    Map<LocalDate, Integer> days = trends.accountsToFix(30);
+    Map<LocalDate, Integer> days = trends.accountsToFix(Set.of(HOSTILE_ID), 30);
 
     assertThat(days)
         .containsOnlyKeys(today.minusDays(3), today.minusDays(2), today.minusDays(1), today)

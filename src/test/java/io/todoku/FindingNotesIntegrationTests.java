@@ -1,9 +1,9 @@
 package io.todoku;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.todoku.testing.PageClient;
 import java.util.Locale;

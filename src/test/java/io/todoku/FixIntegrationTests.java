@@ -9,6 +9,7 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.ConcurrentCalls;
 import io.todoku.testing.PageClient;
+import io.todoku.testing.TestUsers;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
@@ -114,7 +114,7 @@ class FixIntegrationTests extends ApiFixture {
         .mvc()
         .get()
         .uri("/fix/download?rule=ptr-matches-a&" + query)
-        .with(SecurityMockMvcRequestPostProcessors.user("mika").roles("ADMINISTRATOR"))
+        .with(TestUsers.user("mika").roles("ADMINISTRATOR"))
         .locale(locale)
         .exchange()
         .getResponse();

@@ -1,5 +1,8 @@
 package io.todoku.account;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.RegionExclusion;
@@ -26,6 +29,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API for accounts, attestations and waivers. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts")
 class AccountApi {
 
@@ -49,11 +53,13 @@ class AccountApi {
     this.exclusions = exclusions;
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<AccountJson> all() {
     return accounts.all().stream().map(AccountJson::of).toList();
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<AccountJson> add(@RequestBody AccountJson body) {
@@ -67,11 +73,13 @@ class AccountApi {
         .body(AccountJson.of(account));
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}")
   AccountJson one(@PathVariable String id) {
     return AccountJson.of(accounts.get(id));
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PutMapping("/{id}")
   AccountJson change(@PathVariable String id, @RequestBody AccountJson body) {
     Account account = body.toAccount();
@@ -85,6 +93,7 @@ class AccountApi {
     return AccountJson.of(account);
   }
 
+  @RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String id) {
@@ -122,6 +131,7 @@ class AccountApi {
   }
 
   /** The Regions that are left out, by name, with who decided and when. */
+  @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}/excluded-regions")
   Map<String, RegionExclusion> excludedRegions(@PathVariable String id) {
     accounts.get(id);

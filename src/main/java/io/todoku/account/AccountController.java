@@ -1,5 +1,8 @@
 package io.todoku.account;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Observed;
@@ -27,6 +30,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages that add, change, test and remove accounts. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
 class AccountController {
 
   /**
@@ -148,6 +152,7 @@ class AccountController {
     return "redirect:/accounts/" + id + "/edit";
   }
 
+  @RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
   @GetMapping("/accounts/{id}/remove")
   String showRemoveForm(@PathVariable String id, Model model) {
     model.addAttribute("account", accounts.get(id));
@@ -155,6 +160,7 @@ class AccountController {
     return "account-remove";
   }
 
+  @RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/accounts/{id}/remove")
   String remove(@PathVariable String id, Locale locale, RedirectAttributes redirect) {
     Account account = accounts.get(id);

@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The known accounts: entered by people or configured in a file. */
 @Component
-public class Accounts {
+public class Accounts implements AccountLookup {
 
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
@@ -69,7 +69,7 @@ public class Accounts {
     return repository.lock(accountId);
   }
 
-  /** All accounts, by client, then name. */
+  @Override
   public List<Account> all() {
     return repository.findAll().stream()
         .flatMap(Accounts::toAccountOrSkip)
@@ -94,6 +94,7 @@ public class Accounts {
     return Account.isId(id) && repository.existsById(id);
   }
 
+  @Override
   public Optional<Account> find(String id) {
     return findEntity(id).map(AccountEntity::toAccount);
   }
@@ -104,13 +105,6 @@ public class Accounts {
    */
   private Optional<AccountEntity> findEntity(String id) {
     return Account.isId(id) ? repository.findById(id) : Optional.empty();
-  }
-
-  /**
-   * @throws NoSuchAccountException if there is none of that id
-   */
-  public Account get(String id) {
-    return find(id).orElseThrow(() -> new NoSuchAccountException(id));
   }
 
   public boolean isConfigured(String id) {

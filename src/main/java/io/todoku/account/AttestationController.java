@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import io.todoku.web.FlashMessages;
@@ -16,6 +18,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Records attestations from the checklist page, and returns to it. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 class AttestationController {
 
   /**
@@ -32,11 +35,12 @@ class AttestationController {
     }
   }
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Attestations attestations;
   private final FlashMessages messages;
 
-  AttestationController(Accounts accounts, Attestations attestations, FlashMessages messages) {
+  AttestationController(
+      VisibleAccounts accounts, Attestations attestations, FlashMessages messages) {
     this.accounts = accounts;
     this.attestations = attestations;
     this.messages = messages;

@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API of notes on findings. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts/{id}/notes")
 class FindingNoteApi {
 
@@ -30,10 +33,10 @@ class FindingNoteApi {
    */
   record NoteRequest(@Nullable String rule, @Nullable String resource, @Nullable String text) {}
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FindingNotes notes;
 
-  FindingNoteApi(Accounts accounts, FindingNotes notes) {
+  FindingNoteApi(VisibleAccounts accounts, FindingNotes notes) {
     this.accounts = accounts;
     this.notes = notes;
   }
@@ -44,6 +47,7 @@ class FindingNoteApi {
    * @param rule only those on findings of this rule; null for all
    * @param resource only those on findings about this resource; null for all
    */
+  @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping
   List<FindingNote> list(
       @PathVariable String id,

@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
@@ -15,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Adds and deletes notes on findings, and returns to the page that they were written on. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/accounts/{id}/notes")
 class FindingNoteController {
 
@@ -24,11 +27,11 @@ class FindingNoteController {
   /** What a session keeps of a note that is too long; the rest is cut. */
   private static final int MAX_SHOWN_AGAIN = 10_000;
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FindingNotes notes;
   private final FlashMessages messages;
 
-  FindingNoteController(Accounts accounts, FindingNotes notes, FlashMessages messages) {
+  FindingNoteController(VisibleAccounts accounts, FindingNotes notes, FlashMessages messages) {
     this.accounts = accounts;
     this.notes = notes;
     this.messages = messages;

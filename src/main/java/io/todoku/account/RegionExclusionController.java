@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.util.List;
@@ -13,15 +15,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Leaves Regions out that the organization has closed, and takes them in again. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/accounts/{id}/excluded-regions")
 class RegionExclusionController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final RegionExclusions exclusions;
   private final FlashMessages messages;
 
   RegionExclusionController(
-      Accounts accounts, RegionExclusions exclusions, FlashMessages messages) {
+      VisibleAccounts accounts, RegionExclusions exclusions, FlashMessages messages) {
     this.accounts = accounts;
     this.exclusions = exclusions;
     this.messages = messages;

@@ -2,6 +2,8 @@ package io.todoku.account;
 
 import io.todoku.account.RoleOverrides.RoleChoice;
 import io.todoku.account.RoleOverrides.RoleUndo;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
@@ -25,6 +27,7 @@ import org.springframework.web.util.UriUtils;
 
 /** Records from the page of an address whether it sends and receives mail, and returns there. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 class RoleOverrideController {
 
   /** What was entered and is not valid, so that the form shows it again. */
@@ -39,11 +42,11 @@ class RoleOverrideController {
   /** The session's last change of overrides, which can be undone. */
   private static final String UNDO = RoleOverrideController.class.getName() + ".undo";
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final RoleOverrides roles;
   private final FlashMessages messages;
 
-  RoleOverrideController(Accounts accounts, RoleOverrides roles, FlashMessages messages) {
+  RoleOverrideController(VisibleAccounts accounts, RoleOverrides roles, FlashMessages messages) {
     this.accounts = accounts;
     this.roles = roles;
     this.messages = messages;

@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.ShownDate;
 import io.todoku.web.FlashMessages;
@@ -19,14 +21,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Records and revokes waivers from the checklist page, and returns to it. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/accounts/{id}/waivers")
 class WaiverController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Waivers waivers;
   private final FlashMessages messages;
 
-  WaiverController(Accounts accounts, Waivers waivers, FlashMessages messages) {
+  WaiverController(VisibleAccounts accounts, Waivers waivers, FlashMessages messages) {
     this.accounts = accounts;
     this.waivers = waivers;
     this.messages = messages;

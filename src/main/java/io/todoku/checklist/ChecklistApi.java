@@ -1,7 +1,11 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import java.util.List;
@@ -16,18 +20,20 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Checklists and the rule catalogue, for automation, in the language of the request. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 @RequestMapping("/api/v1")
 class ChecklistApi {
 
   /** A rule of the catalogue. */
   record RuleJson(String id, RuleInfo.Level level, String area, String title, String why) {}
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final RuleEngine judge;
   private final MessageSource messages;
 
-  ChecklistApi(Accounts accounts, Checklists checklists, RuleEngine judge, MessageSource messages) {
+  ChecklistApi(
+      VisibleAccounts accounts, Checklists checklists, RuleEngine judge, MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.judge = judge;
@@ -45,6 +51,7 @@ class ChecklistApi {
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)
   @GetMapping("/rules")
   List<RuleJson> rules(Locale locale) {
     Wording wording = new Wording(messages, locale);

@@ -2,8 +2,11 @@ package io.todoku.checklist;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** Serves the checklist of an account. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 class ChecklistController {
 
   /** An account as the heading of its pages shows it. */
@@ -38,14 +42,14 @@ class ChecklistController {
     }
   }
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final Scans scans;
   private final FindingNotes notes;
   private final MessageSource messages;
 
   ChecklistController(
-      Accounts accounts,
+      VisibleAccounts accounts,
       Checklists checklists,
       Scans scans,
       FindingNotes notes,

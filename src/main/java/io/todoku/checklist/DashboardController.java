@@ -1,13 +1,17 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
 import io.todoku.account.DefaultCredentialsAccount;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.history.AccountTrends;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.rule.RuleEngine;
 import io.todoku.scan.RunSummary;
 import io.todoku.scan.Scans;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +30,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Serves the dashboard: which accounts are not ready, and what is the first thing to do? */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
 class DashboardController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final Scans scans;
   private final AccountTrends trends;
@@ -37,7 +42,7 @@ class DashboardController {
   private final MessageSource messages;
 
   DashboardController(
-      Accounts accounts,
+      VisibleAccounts accounts,
       Checklists checklists,
       Scans scans,
       AccountTrends trends,
@@ -65,10 +70,12 @@ class DashboardController {
   @GetMapping("/accounts")
   String show(DashboardFilter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
-    Map<String, UUID> runs = scans.runningRun();
-    Set<String> running = runs.keySet();
     Map<String, Instant> failed = scans.failedAt();
     List<Account> all = accounts.all();
+    Map<String, UUID> runs = new HashMap<>(scans.runningRun());
+    Set<String> ids = all.stream().map(Account::id).collect(Collectors.toSet());
+    runs.keySet().retainAll(ids);
+    Set<String> running = runs.keySet();
     Map<String, Optional<AccountStatus>> statuses = checklists.statuses(all);
     List<DashboardRow> rows =
         all.stream()
@@ -85,8 +92,8 @@ class DashboardController {
             rows,
             filter,
             judge.catalogue(),
-            ids -> trends.last(DashboardPage.TREND_SCANS, ids),
-            trends.accountsToFix(DashboardPage.TREND_DAYS).values(),
+            shown -> trends.last(DashboardPage.TREND_SCANS, shown),
+            trends.accountsToFix(ids, DashboardPage.TREND_DAYS).values(),
             wording));
     model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
@@ -106,6 +113,7 @@ class DashboardController {
    * @param action {@code scan} or {@code report}
    * @param filter what the page shows, to which a refusal returns
    */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/accounts/selection")
   String act(
       @RequestParam(defaultValue = "") List<String> account,

@@ -1,6 +1,9 @@
 package io.todoku.checklist;
 
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -12,13 +15,14 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API of the history of one finding, in the language of the request. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 class FindingApi {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FindingTimelines timelines;
   private final MessageSource messages;
 
-  FindingApi(Accounts accounts, FindingTimelines timelines, MessageSource messages) {
+  FindingApi(VisibleAccounts accounts, FindingTimelines timelines, MessageSource messages) {
     this.accounts = accounts;
     this.timelines = timelines;
     this.messages = messages;

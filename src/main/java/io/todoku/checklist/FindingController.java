@@ -1,8 +1,11 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
@@ -18,16 +21,20 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Serves the page of one finding: its history and what people wrote about it. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 @RequestMapping("/accounts/{id}/finding")
 class FindingController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FindingTimelines timelines;
   private final FindingNotes notes;
   private final MessageSource messages;
 
   FindingController(
-      Accounts accounts, FindingTimelines timelines, FindingNotes notes, MessageSource messages) {
+      VisibleAccounts accounts,
+      FindingTimelines timelines,
+      FindingNotes notes,
+      MessageSource messages) {
     this.accounts = accounts;
     this.timelines = timelines;
     this.notes = notes;

@@ -2,6 +2,9 @@ package io.todoku.checklist;
 
 import io.todoku.checklist.FixPage.FixItemView;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The open findings of one rule or cause in many accounts, for automation. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/api/v1/fix")
 class FixApi {
 

@@ -1,10 +1,13 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
 import io.todoku.account.NoSuchAccountException;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,18 +34,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Serves the page on which the findings of one rule or cause are fixed in many accounts. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/fix")
 class FixController {
 
   private final FixPages pages;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FixDecisions decisions;
   private final Scans scans;
   private final MessageSource messages;
 
   FixController(
       FixPages pages,
-      Accounts accounts,
+      VisibleAccounts accounts,
       FixDecisions decisions,
       Scans scans,
       MessageSource messages) {
@@ -129,6 +133,7 @@ class FixController {
    * @param action {@code mark} or {@code unmark}
    * @param from how many accounts come before on the page that one returns to
    */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/done")
   String mark(
       @RequestParam String rule,
@@ -158,6 +163,7 @@ class FixController {
   }
 
   /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/scans")
   String scan(
       @RequestParam @Nullable String rule,

@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Accounts;
 import io.todoku.account.DoneMarks;
 import io.todoku.account.NoSuchAccountException;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.account.Waiver;
 import io.todoku.account.Waivers;
 import java.time.LocalDate;
@@ -24,10 +25,12 @@ class FixDecisions {
   record FixWaiver(String account, String waiver) {}
 
   private final Accounts accounts;
+  private final VisibleAccounts visible;
   private final DoneMarks marks;
   private final Waivers waivers;
 
-  FixDecisions(Accounts accounts, DoneMarks marks, Waivers waivers) {
+  FixDecisions(Accounts accounts, VisibleAccounts visible, DoneMarks marks, Waivers waivers) {
+    this.visible = visible;
     this.accounts = accounts;
     this.marks = marks;
     this.waivers = waivers;
@@ -85,7 +88,7 @@ class FixDecisions {
   @Transactional
   long revoke(List<FixWaiver> chosen, String author) {
     return chosen.stream()
-        .filter(one -> accounts.exists(one.account()))
+        .filter(one -> visible.find(one.account()).isPresent())
         .filter(one -> waivers.revoke(one.account(), UUID.fromString(one.waiver()), author))
         .count();
   }
@@ -101,7 +104,7 @@ class FixDecisions {
   private List<String> lockAccounts(List<ChosenFinding> chosen) {
     List<String> ids = chosen.stream().map(ChosenFinding::account).distinct().sorted().toList();
     for (String id : ids) {
-      if (accounts.lock(accounts.get(id).id()).isEmpty()) {
+      if (accounts.lock(visible.get(id).id()).isEmpty()) {
         throw new NoSuchAccountException(id);
       }
     }

@@ -1,8 +1,8 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
 import io.todoku.account.DoneMarks;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.rule.RuleEngine;
 import io.todoku.scan.Scans;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ class FixPages {
     }
   }
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final Scans scans;
   private final DoneMarks marks;
@@ -81,7 +81,7 @@ class FixPages {
   private final MessageSource messages;
 
   FixPages(
-      Accounts accounts,
+      VisibleAccounts accounts,
       Checklists checklists,
       Scans scans,
       DoneMarks marks,

@@ -4,6 +4,9 @@ import io.todoku.account.NoSuchAccountException;
 import io.todoku.account.WaiverForm;
 import io.todoku.checklist.FixDecisions.FixWaiver;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.ShownDate;
 import java.io.Serializable;
@@ -22,6 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Waives findings of one rule in many accounts, and takes that back. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/fix/waivers")
 class FixWaiverController {
 

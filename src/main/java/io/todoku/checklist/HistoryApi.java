@@ -1,10 +1,13 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.history.FindingChange;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API of the scans of an account and of the changes between them. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts/{id}")
 class HistoryApi {
 
@@ -36,10 +40,10 @@ class HistoryApi {
       @Nullable Verdict before,
       @Nullable Verdict after) {}
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final AccountHistory history;
 
-  HistoryApi(Accounts accounts, AccountHistory history) {
+  HistoryApi(VisibleAccounts accounts, AccountHistory history) {
     this.accounts = accounts;
     this.history = history;
   }

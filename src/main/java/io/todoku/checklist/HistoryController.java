@@ -1,9 +1,12 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,13 +22,14 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Serves the page of the scans of an account and of the changes between two of them. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 class HistoryController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final AccountHistory history;
   private final MessageSource messages;
 
-  HistoryController(Accounts accounts, AccountHistory history, MessageSource messages) {
+  HistoryController(VisibleAccounts accounts, AccountHistory history, MessageSource messages) {
     this.accounts = accounts;
     this.history = history;
     this.messages = messages;

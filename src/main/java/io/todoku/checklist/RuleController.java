@@ -1,5 +1,8 @@
 package io.todoku.checklist;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import java.util.Locale;
@@ -13,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Serves the rule catalogue and the page of each rule. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)
 class RuleController {
 
   private final RuleEngine engine;

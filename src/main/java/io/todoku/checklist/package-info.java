@@ -1,6 +1,15 @@
 /** Findings with waivers laid over, readiness and coverage; the pages and API that show them. */
 @ApplicationModule(
-    allowedDependencies = {"history", "archive", "scan", "rule", "account", "snapshot", "locale"})
+    allowedDependencies = {
+      "identity",
+      "history",
+      "archive",
+      "scan",
+      "rule",
+      "account",
+      "snapshot",
+      "locale"
+    })
 @NullMarked
 package io.todoku.checklist;
 

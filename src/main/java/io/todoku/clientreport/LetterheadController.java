@@ -1,5 +1,8 @@
 package io.todoku.clientreport;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
 import io.todoku.report.Letterhead.Logo;
@@ -21,6 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Serves the page that sets the company, logo and time zone of reports. */
 @Controller
+@RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
 @RequestMapping("/settings/letterhead")
 class LetterheadController {
 

@@ -1,6 +1,10 @@
 package io.todoku.clientreport;
 
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
 import io.todoku.report.ReportRenderer;
@@ -17,15 +21,19 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Makes reports of the current checklists of accounts without storing them. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 class ReportDownloadController {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final ReportMaker maker;
   private final ReportRenderer renderer;
   private final Letterheads letterheads;
 
   ReportDownloadController(
-      Accounts accounts, ReportMaker maker, ReportRenderer renderer, Letterheads letterheads) {
+      VisibleAccounts accounts,
+      ReportMaker maker,
+      ReportRenderer renderer,
+      Letterheads letterheads) {
     this.accounts = accounts;
     this.maker = maker;
     this.renderer = renderer;
@@ -54,6 +62,7 @@ class ReportDownloadController {
   }
 
   /** A report on the accounts of a client, or on the named ones. */
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/api/v1/report")
   ResponseEntity<byte[]> ofAccounts(
       @RequestParam @Nullable List<@Nullable String> account,

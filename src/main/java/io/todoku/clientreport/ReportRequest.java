@@ -1,7 +1,7 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountLookup;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Languages;
 import io.todoku.report.Report.Style;
@@ -42,7 +42,7 @@ record ReportRequest(
    * @throws InvalidInputException where no account is selected
    * @throws io.todoku.account.NoSuchAccountException where an account does not exist
    */
-  List<Account> selectFrom(Accounts all) {
+  List<Account> selectFrom(AccountLookup all) {
     List<Account> selected =
         all.all().stream()
             .filter(account ->

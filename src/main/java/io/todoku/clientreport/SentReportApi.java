@@ -1,5 +1,9 @@
 package io.todoku.clientreport;
 
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The API of the sent reports. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = SentReportClients.class)
 @RequestMapping("/api/v1/reports")
 class SentReportApi {
 
@@ -52,16 +57,25 @@ class SentReportApi {
       String id, String name, UUID run, Instant scannedAt, String readiness) {}
 
   private final SentReports reports;
+  private final SentReportClients owners;
+  private final CurrentUser currentUser;
 
-  SentReportApi(SentReports reports) {
+  SentReportApi(SentReports reports, SentReportClients owners, CurrentUser currentUser) {
     this.reports = reports;
+    this.owners = owners;
+    this.currentUser = currentUser;
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<SentReportJson> all() {
-    return reports.all().stream().map(this::json).toList();
+    return reports.all().stream()
+        .filter(report -> currentUser.sees(owners, report.id))
+        .map(this::json)
+        .toList();
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<SentReportJson> create(
@@ -80,6 +94,7 @@ class SentReportApi {
     return FileResponse.attachment(reports.get(id), reports.file(id));
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, thing = SentReportClients.class)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {

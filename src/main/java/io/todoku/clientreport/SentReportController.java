@@ -1,7 +1,11 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +36,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Serves the pages that list the sent reports and make new ones. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/reports")
 class SentReportController {
 
@@ -54,7 +60,9 @@ class SentReportController {
   record AccountChoiceView(String id, String title, boolean chosen) {}
 
   private final SentReports reports;
-  private final Accounts accounts;
+  private final SentReportClients owners;
+  private final CurrentUser currentUser;
+  private final VisibleAccounts accounts;
   private final Letterheads letterheads;
   private final ReportDownloadController downloads;
   private final MessageSource messages;
@@ -62,12 +70,16 @@ class SentReportController {
 
   SentReportController(
       SentReports reports,
-      Accounts accounts,
+      SentReportClients owners,
+      CurrentUser currentUser,
+      VisibleAccounts accounts,
       Letterheads letterheads,
       ReportDownloadController downloads,
       MessageSource messages,
       FlashMessages flashMessages) {
     this.reports = reports;
+    this.owners = owners;
+    this.currentUser = currentUser;
     this.accounts = accounts;
     this.letterheads = letterheads;
     this.downloads = downloads;
@@ -75,10 +87,15 @@ class SentReportController {
     this.flashMessages = flashMessages;
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   String list(Model model) {
-    model.addAttribute("reports", reports.all().stream().map(this::view).toList());
+    model.addAttribute("reports", visible().map(this::view).toList());
     return "reports";
+  }
+
+  private Stream<SentReport> visible() {
+    return reports.all().stream().filter(report -> currentUser.sees(owners, report.id));
   }
 
   private SentReportView view(SentReport report) {
@@ -134,7 +151,7 @@ class SentReportController {
     model.addAttribute(
         "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
     model.addAttribute("zones", TimeZones.names());
-    model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
+    model.addAttribute("earlier", visible().limit(50).map(this::view).toList());
     return "report-form";
   }
 
@@ -176,6 +193,7 @@ class SentReportController {
     return form(order, model);
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, thing = SentReportClients.class)
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     SentReport report = reports.get(id);
@@ -184,6 +202,7 @@ class SentReportController {
     return "redirect:/reports";
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = SentReportClients.class)
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
     return FileResponse.attachment(reports.get(id), reports.file(id));

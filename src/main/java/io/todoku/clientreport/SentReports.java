@@ -1,7 +1,7 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.PieceTable;
 import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
@@ -27,7 +27,7 @@ class SentReports {
   private final SentReportRepository reports;
   private final SentReportAccountRepository accounts;
   private final PieceTable pieces;
-  private final Accounts known;
+  private final VisibleAccounts known;
   private final ChecklistInputsReader inputs;
   private final ReportMaker maker;
   private final ReportRenderer renderer;
@@ -39,7 +39,7 @@ class SentReports {
       SentReportRepository reports,
       SentReportAccountRepository accounts,
       JdbcClient database,
-      Accounts known,
+      VisibleAccounts known,
       ChecklistInputsReader inputs,
       ReportMaker maker,
       ReportRenderer renderer,

@@ -1,6 +1,7 @@
 /** Makes reports for clients on request, under a letterhead, and keeps each as it was made. */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "web",
       "locale",
       "report",

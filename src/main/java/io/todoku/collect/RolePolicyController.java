@@ -1,5 +1,8 @@
 package io.todoku.collect;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Shows the role and its policy, in every format, to people who set up an account. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.NO_CLIENT)
 class RolePolicyController {
 
   @GetMapping("/policy")

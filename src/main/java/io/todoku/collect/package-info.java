@@ -1,6 +1,7 @@
 /** Which collectors run for an account, in what order and under what limits. */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "snapshot",
       "account",
       "concurrent",

@@ -151,13 +151,13 @@ public class AccountTrends {
   }
 
   /**
-   * How many accounts had something to fix at the end of each of the last days, today (UTC) last.
-   * An account keeps its counts until its next scan or recheck.
+   * How many of the accounts had something to fix at the end of each of the last days, today (UTC)
+   * last. An account keeps its counts until its next scan or recheck.
    *
    * @return by day; days before the first scan are left out
    */
   @Transactional(readOnly = true)
-  public Map<LocalDate, Integer> accountsToFix(int days) {
+  public Map<LocalDate, Integer> accountsToFix(Set<String> accounts, int days) {
     LocalDate today = LocalDate.now(clock);
     LocalDate first = today.minusDays(days - 1L);
     Map<String, TreeMap<LocalDate, Boolean>> byAccount = new HashMap<>();
@@ -179,11 +179,14 @@ public class AccountTrends {
         .query(
             (RowCallbackHandler)
                 row -> {
-                  byAccount
-                      .computeIfAbsent(row.getString("account_id"), _ -> new TreeMap<>())
-                      .put(
-                          LocalDate.ofEpochDay(row.getLong("epoch_day")),
-                          row.getInt("fail_count") > 0);
+                  String account = row.getString("account_id");
+                  if (accounts.contains(account)) {
+                    byAccount
+                        .computeIfAbsent(account, _ -> new TreeMap<>())
+                        .put(
+                            LocalDate.ofEpochDay(row.getLong("epoch_day")),
+                            row.getInt("fail_count") > 0);
+                  }
                 });
     Map<LocalDate, Integer> counts = new LinkedHashMap<>();
     for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {

@@ -55,7 +55,7 @@ class AdministratorSetup {
     AppUser user =
         users
             .findByName(name)
-            .orElseGet(() -> new AppUser(name, hash, UserRole.ADMINISTRATOR, clock.instant()));
+            .orElseGet(() -> new AppUser(UserAccess.unlimited(name), hash, clock.instant()));
     user.changePassword(hash);
     users.save(user);
     browsers.forget(user.name());

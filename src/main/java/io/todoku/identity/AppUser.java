@@ -1,11 +1,18 @@
 package io.todoku.identity;
 
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -22,17 +29,28 @@ class AppUser {
   @Enumerated(EnumType.STRING)
   private UserRole role;
 
-  @SuppressWarnings("unused") // stored for whoever looks into the table
+  private boolean everyClient;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(name = "app_user_client", joinColumns = @JoinColumn(name = "user_id"))
+  @Column(name = "client")
+  private Set<String> clients = new HashSet<>();
+
+  private boolean suspended;
   private Instant createdAt;
 
   protected AppUser() {}
 
-  AppUser(String name, String passwordHash, UserRole role, Instant createdAt) {
+  AppUser(UserAccess access, String passwordHash, Instant createdAt) {
     this.id = UUID.randomUUID();
-    this.name = name;
+    this.name = access.name();
     this.passwordHash = passwordHash;
-    this.role = role;
     this.createdAt = createdAt;
+    change(access.role(), access.clients());
+  }
+
+  UUID id() {
+    return id;
   }
 
   String name() {
@@ -43,8 +61,28 @@ class AppUser {
     return passwordHash;
   }
 
-  UserRole role() {
-    return role;
+  UserAccess access() {
+    return new UserAccess(
+        name, role, everyClient ? ClientScope.EVERY_CLIENT : ClientScope.of(clients));
+  }
+
+  boolean isSuspended() {
+    return suspended;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  final void change(UserRole newRole, ClientScope scope) {
+    role = newRole;
+    everyClient = scope.everyClient();
+    clients.clear();
+    clients.addAll(scope.names());
+  }
+
+  void suspend(boolean now) {
+    suspended = now;
   }
 
   void changePassword(String newHash) {

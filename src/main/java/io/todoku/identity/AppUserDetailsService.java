@@ -29,10 +29,11 @@ class AppUserDetailsService implements UserDetailsService {
     AppUser user =
         users
             .findByName(normalizeName(name))
+            .filter(found -> !found.isSuspended())
             .orElseThrow(() -> new UsernameNotFoundException("no such user"));
     return User.withUsername(user.name())
         .password(user.passwordHash())
-        .roles(user.role().name())
+        .roles(user.access().role().name())
         .build();
   }
 }

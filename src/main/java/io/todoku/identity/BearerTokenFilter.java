@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -64,11 +62,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
       return;
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(
-            "api-token",
-            null,
-            AuthorityUtils.createAuthorityList("ROLE_" + UserRole.ADMINISTRATOR)));
+    context.setAuthentication(new UserAccessAuthentication(UserAccess.unlimited("api-token")));
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
   }

@@ -1,6 +1,7 @@
 package io.todoku.identity;
 
 import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,31 +11,44 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Configures access: sessions for people, a bearer token for automation. */
 @Configuration
 class SecurityConfiguration {
 
-  private static final String[] PUBLIC_PATHS = {
-    "/sign-in", "/sign-in/first", "/theme", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
-  };
+  private static final RequestMatcher HEALTH = paths("/actuator/health/**");
+  private static final RequestMatcher PUBLIC =
+      paths("/sign-in", "/sign-in/first", "/theme", "/*.css", "/*.js", "/*.svg", "/webjars/**");
+
+  private static RequestMatcher paths(String... patterns) {
+    return new OrRequestMatcher(
+        Stream.of(patterns)
+            .map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .map(RequestMatcher.class::cast)
+            .toList());
+  }
 
   @Bean
   @Order(1)
   SecurityFilterChain apiFilterChain(
       HttpSecurity http,
       ApiSecurityErrorHandler refusals,
+      AppUsers users,
       @Value("${todoku.api-token:}") String token) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers("/actuator/health/**") // to strangers it tells the status alone
+                .requestMatchers(HEALTH) // to strangers it tells the status alone
                 .permitAll()
                 .requestMatchers("/actuator/**")
                 .hasRole(UserRole.ADMINISTRATOR.name())
@@ -44,6 +58,7 @@ class SecurityConfiguration {
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
+        .addFilterBefore(new UserAccessFilter(users, HEALTH), AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
@@ -57,23 +72,23 @@ class SecurityConfiguration {
       HttpSecurity http,
       SecurityContextRepository contexts,
       SignInAttempts attempts,
-      KnownBrowsers browsers) {
+      KnownBrowsers browsers,
+      AppUsers users) {
     var throttle = new SignInThrottleFilter(attempts, browsers);
     var back = new SignInRequestCache();
     return http.authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers(PUBLIC_PATHS)
+                .requestMatchers(PUBLIC, paths("/error"))
                 .permitAll()
-                .requestMatchers("/settings/**")
-                .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
         .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new UserAccessFilter(users, PUBLIC), AnonymousAuthenticationFilter.class)
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("name")

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The sign-in page and the page of the one-time link. */
 @Controller
+@PublicRoute
 class SignInController {
 
   private final SignInLink link;

@@ -1,6 +1,9 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFormatException;
@@ -18,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Two ways to begin without an AWS account at hand: a snapshot from a file, the sample. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 class IntakeController {
 
   private static final DateTimeFormatter DATE_FORMAT =
@@ -63,12 +67,14 @@ class IntakeController {
     }
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/sample")
   String openSample() {
     sample.addSample();
     return "redirect:/";
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/sample/remove")
   String removeSample(Locale locale, RedirectAttributes redirect) {
     sample.removeSample();

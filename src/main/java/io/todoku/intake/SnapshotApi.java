@@ -1,8 +1,12 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
@@ -24,16 +28,17 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Exports and imports snapshots, for automation. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/api/v1")
 class SnapshotApi {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final SnapshotStore snapshots;
   private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
 
   SnapshotApi(
-      Accounts accounts,
+      VisibleAccounts accounts,
       SnapshotStore snapshots,
       SnapshotReader reader,
       SnapshotImport snapshotImport) {
@@ -53,6 +58,7 @@ class SnapshotApi {
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {

@@ -1,6 +1,14 @@
 /** Beginning without AWS: the import of a snapshot file, and the bundled sample workspace. */
 @ApplicationModule(
-    allowedDependencies = {"web", "locale", "history", "archive", "account", "snapshot"})
+    allowedDependencies = {
+      "identity",
+      "web",
+      "locale",
+      "history",
+      "archive",
+      "account",
+      "snapshot"
+    })
 @NullMarked
 package io.todoku.intake;
 

@@ -1,12 +1,15 @@
 package io.todoku.inventory;
 
 import io.todoku.account.Account;
+import io.todoku.account.AccountClients;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.ChecklistView.SenderView;
 import io.todoku.checklist.MoveStepView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.FindingState;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.inventory.ServerPage.InterfaceFacts;
 import io.todoku.mailpath.MailPathView;
 import io.todoku.mailpath.MailPathView.LinkView;
@@ -31,6 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API of addresses, servers and mail domains, in the language of the request. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts/{id}")
 class InventoryApi {
 

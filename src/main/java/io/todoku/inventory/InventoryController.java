@@ -1,9 +1,12 @@
 package io.todoku.inventory;
 
 import io.todoku.account.Account;
+import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +26,7 @@ import org.springframework.web.util.UriUtils;
 
 /** Serves the pages of an account's addresses, servers and mail domains. */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
 @RequestMapping("/accounts/{id}")
 class InventoryController {
 

@@ -1,8 +1,8 @@
 package io.todoku.inventory;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
 import io.todoku.account.RoleOverrides;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.account.Waivers;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InventoryReader {
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final SnapshotStore snapshots;
   private final AccountHistory history;
@@ -24,7 +24,7 @@ class InventoryReader {
   private final RoleOverrides roles;
 
   InventoryReader(
-      Accounts accounts,
+      VisibleAccounts accounts,
       Checklists checklists,
       SnapshotStore snapshots,
       AccountHistory history,

@@ -1,6 +1,7 @@
 /** Pages and API of each public address and each mail domain of an account. */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "mailpath",
       "checklist",
       "history",

@@ -1,5 +1,8 @@
 package io.todoku.notify;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.TimeZones;
 import java.time.Clock;
 import java.util.Locale;
@@ -19,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Serves the pages on which an administrator adds, changes and removes channels. */
 @Controller
+@RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
 @RequestMapping(ChannelController.PATH)
 class ChannelController {
 

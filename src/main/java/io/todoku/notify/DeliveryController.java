@@ -1,5 +1,8 @@
 package io.todoku.notify;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -10,6 +13,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Tests a channel, and sends again what was given up. */
 @Controller
+@RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
 @RequestMapping(ChannelController.PATH + "/{id}")
 class DeliveryController {
 

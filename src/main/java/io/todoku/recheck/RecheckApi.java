@@ -1,8 +1,11 @@
 package io.todoku.recheck;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import java.net.URI;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API of rechecks. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts/{id}/rechecks")
 class RecheckApi {
 
@@ -55,11 +59,11 @@ class RecheckApi {
     }
   }
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Rechecks rechecks;
   private final MessageSource messages;
 
-  RecheckApi(Accounts accounts, Rechecks rechecks, MessageSource messages) {
+  RecheckApi(VisibleAccounts accounts, Rechecks rechecks, MessageSource messages) {
     this.accounts = accounts;
     this.rechecks = rechecks;
     this.messages = messages;
@@ -86,6 +90,7 @@ class RecheckApi {
     }
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{run}")
   RecheckView get(@PathVariable String id, @PathVariable UUID run, Locale locale) {
     return rechecks

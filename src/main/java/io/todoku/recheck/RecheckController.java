@@ -1,8 +1,12 @@
 package io.todoku.recheck;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.recheck.RecheckRefusedException.Refusal;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * JavaScript.
  */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 class RecheckController {
 
   private static final String BOX = "recheck :: box";
@@ -43,11 +48,11 @@ class RecheckController {
   /** How many accounts that refuse a recheck are named. */
   private static final int MAX_PROBLEMS = 5;
 
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Rechecks rechecks;
   private final MessageSource messages;
 
-  RecheckController(Accounts accounts, Rechecks rechecks, MessageSource messages) {
+  RecheckController(VisibleAccounts accounts, Rechecks rechecks, MessageSource messages) {
     this.accounts = accounts;
     this.rechecks = rechecks;
     this.messages = messages;
@@ -108,6 +113,7 @@ class RecheckController {
     throw InvalidInputException.withMessage("name a finding, an address or a domain");
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/accounts/{id}/rechecks/{run}")
   String show(
       @PathVariable String id,
@@ -126,6 +132,7 @@ class RecheckController {
    *
    * @param filter of the page that they were chosen on, to which people return
    */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/fix/rechecks")
   String startFixed(
       @RequestParam String rule,
@@ -184,6 +191,7 @@ class RecheckController {
    * @param of of each the account, an underscore and the run
    * @param filter of the page that they were started from
    */
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/rechecks")
   String showSeveral(@RequestParam List<String> of, FixFilter filter, Model model, Locale locale) {
     if (!filter.rule().isEmpty()) {

@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "checklist",
       "scan",
       "history",

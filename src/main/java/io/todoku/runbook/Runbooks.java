@@ -90,6 +90,12 @@ public class Runbooks {
     return repository.findAllByOrderByMadeAtDescIdDesc().stream().map(this::stored).toList();
   }
 
+  /** The plan of a runbook; empty if there is none. */
+  @Transactional(readOnly = true)
+  public Optional<Plan> findPlan(UUID id) {
+    return pieces.read(id, PLAN).map(bytes -> SnapshotFile.readPart(bytes, Plan.class));
+  }
+
   /**
    * A runbook with the states of its steps at this moment, by the last observation.
    *
@@ -137,10 +143,7 @@ public class Runbooks {
   }
 
   private Plan plan(UUID id) {
-    return pieces
-        .read(id, PLAN)
-        .map(bytes -> SnapshotFile.readPart(bytes, Plan.class))
-        .orElseThrow(() -> new NoSuchRunbookException(id));
+    return findPlan(id).orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
   private RunbookState state(UUID id) {

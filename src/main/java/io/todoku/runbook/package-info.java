@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "locale",
       "runbook.plan",
       "runbook.observe",

@@ -1,5 +1,6 @@
 package io.todoku.scan;
 
+import io.todoku.account.Account;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,9 +56,13 @@ class ProgressEvents {
     this.messages = messages;
   }
 
-  /** Opens the stream of an existing run's progress. */
-  SseEmitter open(UUID runId, Locale locale) {
-    ProgressStream stream = new ProgressStream(runId, locale);
+  /**
+   * Opens the stream of an existing run's progress.
+   *
+   * @param visible the accounts that the reader may see
+   */
+  SseEmitter open(UUID runId, List<Account> visible, Locale locale) {
+    ProgressStream stream = new ProgressStream(runId, visible, locale);
     stream.start();
     return stream.emitter;
   }
@@ -69,6 +74,7 @@ class ProgressEvents {
   private final class ProgressStream {
 
     private final UUID runId;
+    private final List<Account> visible;
     private final Locale locale;
     private final SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
     private @Nullable RunView shown;
@@ -79,7 +85,8 @@ class ProgressEvents {
     private volatile boolean ended;
     private @Nullable Future<?> task;
 
-    ProgressStream(UUID runId, Locale locale) {
+    ProgressStream(UUID runId, List<Account> visible, Locale locale) {
+      this.visible = visible;
       this.runId = runId;
       this.locale = locale;
     }
@@ -105,7 +112,7 @@ class ProgressEvents {
         return;
       }
       try {
-        Optional<RunView> run = stopping ? Optional.empty() : runs.of(runId);
+        Optional<RunView> run = stopping ? Optional.empty() : runs.of(runId, visible);
         if (run.isPresent()) {
           sendIfChanged(run.get());
           sendFound(run.get());

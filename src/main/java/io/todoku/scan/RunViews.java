@@ -3,7 +3,6 @@ package io.todoku.scan;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanKey;
 import io.todoku.archive.ScanEntity.ScanState;
@@ -39,7 +38,6 @@ class RunViews {
   private final CellRepository cells;
   private final CellStore store;
   private final CellWorker work;
-  private final Accounts accounts;
   private final ScanOutcomes outcomes;
   private final EarlyFindings early;
   private final Clock clock;
@@ -56,7 +54,6 @@ class RunViews {
       CellRepository cells,
       CellStore store,
       CellWorker work,
-      Accounts accounts,
       ScanOutcomes outcomes,
       EarlyFindings early,
       Clock clock) {
@@ -64,15 +61,22 @@ class RunViews {
     this.cells = cells;
     this.store = store;
     this.work = work;
-    this.accounts = accounts;
     this.outcomes = outcomes;
     this.early = early;
     this.clock = clock;
   }
 
-  /** The state of a run; empty if there is none of that id. */
-  Optional<RunView> of(UUID runId) {
-    List<ScanEntity> parts = scans.findByRunId(runId);
+  /**
+   * The state of a run.
+   *
+   * @param visible the accounts that the reader may see; others of the run are left out
+   * @return empty if there is no run of that id, or nothing of it is visible
+   */
+  Optional<RunView> of(UUID runId, List<Account> visible) {
+    Map<String, Account> byId =
+        visible.stream().collect(Collectors.toMap(Account::id, account -> account));
+    List<ScanEntity> parts =
+        scans.findByRunId(runId).stream().filter(scan -> byId.containsKey(scan.accountId)).toList();
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -80,8 +84,6 @@ class RunViews {
         cells.findByRunId(runId).stream()
             .sorted(Comparator.comparing((CellEntity cell) -> cell.source).thenComparing(c -> c.id))
             .collect(Collectors.groupingBy(cell -> cell.accountId));
-    Map<String, Account> byId =
-        accounts.all().stream().collect(Collectors.toMap(Account::id, account -> account));
     Map<String, ScanOutcome> ended = outcomes.of(runId, parts, byId);
     Instant now = clock.instant();
     List<AccountProgress> progress =
@@ -89,7 +91,7 @@ class RunViews {
             .map(scan ->
                 progress(
                     scan,
-                    byId.get(scan.accountId),
+                    Objects.requireNonNull(byId.get(scan.accountId)),
                     stored.getOrDefault(scan.accountId, List.of()),
                     ended.get(scan.accountId),
                     now))
@@ -104,7 +106,7 @@ class RunViews {
 
   private AccountProgress progress(
       ScanEntity scan,
-      @Nullable Account account,
+      Account account,
       List<CellEntity> ofScan,
       @Nullable ScanOutcome outcome,
       Instant now) {
@@ -115,7 +117,7 @@ class RunViews {
             .toSeconds();
     return new AccountProgress(
         scan.accountId,
-        account == null ? scan.accountId : account.name(),
+        account.name(),
         scan.state,
         scan.startedAt,
         stages.all(),
@@ -124,7 +126,7 @@ class RunViews {
         running ? secondsLeft(scan, elapsed) : null,
         running ? gaps(ofScan) : List.of(),
         outcome,
-        account == null ? null : early.of(scan, account, ofScan));
+        early.of(scan, account, ofScan));
   }
 
   private @Nullable Long secondsLeft(ScanEntity scan, long elapsed) {

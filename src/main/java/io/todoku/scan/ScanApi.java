@@ -1,10 +1,13 @@
 package io.todoku.scan;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.rule.Verdict;
 import io.todoku.scan.RunView.AccountProgress;
 import io.todoku.scan.RunView.CellActivity;
@@ -36,6 +39,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The API for scans. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/api/v1")
 class ScanApi {
 
@@ -147,7 +151,7 @@ class ScanApi {
   private final RunViews runs;
   private final ScanRepository repository;
   private final CellRepository cells;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final MessageSource messages;
 
   ScanApi(
@@ -155,7 +159,7 @@ class ScanApi {
       RunViews runs,
       ScanRepository repository,
       CellRepository cells,
-      Accounts accounts,
+      VisibleAccounts accounts,
       MessageSource messages) {
     this.scans = scans;
     this.runs = runs;
@@ -194,6 +198,7 @@ class ScanApi {
         .body(new StartedJson(started.run(), started.byAccount()));
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/scans/{id}")
   RunJson getRun(@PathVariable UUID id, Locale locale) {
     List<ScanEntity> found = repository.findByRunId(id);
@@ -204,7 +209,7 @@ class ScanApi {
                 Collectors.groupingBy(
                     cell -> cell.accountId, Collectors.mapping(CellJson::of, Collectors.toList())));
     Map<String, PartProgressJson> progress =
-        runs.of(id).stream()
+        runs.of(id, accounts.all()).stream()
             .flatMap(run -> run.accounts().stream())
             .collect(
                 Collectors.toMap(
@@ -236,7 +241,7 @@ class ScanApi {
   /** Cancels a run; snapshots stored before it stay. */
   @PostMapping("/scans/{id}/cancel")
   RunJson cancel(@PathVariable UUID id, Locale locale) {
-    scans.cancel(id);
+    getRun(id, locale).accounts().forEach(part -> scans.cancel(id, part.account()));
     return getRun(id, locale);
   }
 }

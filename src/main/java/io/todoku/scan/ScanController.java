@@ -1,11 +1,16 @@
 package io.todoku.scan;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.AccountClients;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
@@ -20,20 +25,21 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The pages that start a scan and show its progress. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 class ScanController {
 
   /** How often the page of a running scan loads itself again without JavaScript, in seconds. */
   private static final int REFRESH_SECONDS = 3;
 
   private final Scans scans;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final RunViews runs;
   private final ProgressEvents events;
   private final MessageSource messages;
 
   ScanController(
       Scans scans,
-      Accounts accounts,
+      VisibleAccounts accounts,
       RunViews runs,
       ProgressEvents events,
       MessageSource messages) {
@@ -50,6 +56,7 @@ class ScanController {
     return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable).run();
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
   @PostMapping("/accounts/{id}/scans")
   String startOne(@PathVariable String id) {
     Account account = accounts.get(id);
@@ -59,6 +66,7 @@ class ScanController {
     return "redirect:/accounts/" + id;
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/scans/{id}")
   String show(@PathVariable UUID id, Model model, Locale locale) {
     RunView run = run(id);
@@ -77,18 +85,20 @@ class ScanController {
   private List<RunSummary> otherRuns(UUID shown) {
     Map<String, UUID> others = new HashMap<>(scans.runningRun());
     others.values().removeIf(shown::equals);
-    return RunSummary.of(
-        others, accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name)));
+    Map<String, String> names =
+        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
+    others.keySet().retainAll(names.keySet());
+    return RunSummary.of(others, names);
   }
 
   @PostMapping("/scans/{id}/cancel")
   String cancel(@PathVariable UUID id) {
-    run(id);
-    scans.cancel(id);
+    run(id).accounts().forEach(part -> scans.cancel(id, part.id()));
     return "redirect:/scans/" + id;
   }
 
   /** Cancels the scan of one account; others of its run go on. */
+  @RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
   @PostMapping("/accounts/{id}/scans/cancel")
   String cancelOne(@PathVariable String id) {
     Account account = accounts.get(id);
@@ -99,17 +109,25 @@ class ScanController {
   /** Cancels every scan that is running. */
   @PostMapping("/scans/cancel")
   String cancelAll() {
-    scans.runningRun().forEach((account, run) -> scans.cancel(run, account));
+    Set<String> visible = accounts.all().stream().map(Account::id).collect(Collectors.toSet());
+    scans
+        .runningRun()
+        .forEach((account, run) -> {
+          if (visible.contains(account)) {
+            scans.cancel(run, account);
+          }
+        });
     return "redirect:/accounts";
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/scans/{id}/events")
   SseEmitter events(@PathVariable UUID id, Locale locale) {
-    return events.open(run(id).id(), locale);
+    return events.open(run(id).id(), accounts.all(), locale);
   }
 
   private RunView run(UUID id) {
-    return runs.of(id)
+    return runs.of(id, accounts.all())
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known"));
   }

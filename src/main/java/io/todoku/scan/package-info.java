@@ -1,6 +1,7 @@
 /** A run over one or many accounts: start, progress, cancellation, and its pages and API. */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "scan.cell",
       "history",
       "archive",

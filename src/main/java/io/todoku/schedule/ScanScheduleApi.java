@@ -1,5 +1,9 @@
 package io.todoku.schedule;
 
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
 import java.net.URI;
 import java.security.Principal;
@@ -21,6 +25,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Schedules, for automation. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = ScheduleClients.class)
 @RequestMapping("/api/v1/schedules")
 class ScanScheduleApi {
 
@@ -61,19 +66,29 @@ class ScanScheduleApi {
   }
 
   private final ScanSchedules schedules;
+  private final ScheduleClients owners;
+  private final CurrentUser currentUser;
 
-  ScanScheduleApi(ScanSchedules schedules) {
+  ScanScheduleApi(ScanSchedules schedules, ScheduleClients owners, CurrentUser currentUser) {
     this.schedules = schedules;
+    this.owners = owners;
+    this.currentUser = currentUser;
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<ScheduleJson> all() {
-    return schedules.all().stream().map(ScheduleJson::of).toList();
+    return schedules.all().stream()
+        .filter(schedule -> currentUser.sees(owners, schedule.id))
+        .map(ScheduleJson::of)
+        .toList();
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ScheduleJson> add(@RequestBody ScheduleRequest body, Principal who) {
+    owners.requireVisible(body);
     ScheduleJson added = ScheduleJson.of(schedules.add(body, who.getName()));
     return ResponseEntity.created(URI.create("/api/v1/schedules/" + added.id())).body(added);
   }

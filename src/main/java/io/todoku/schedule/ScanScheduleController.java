@@ -1,7 +1,11 @@
 package io.todoku.schedule;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
 import io.todoku.scan.Scans;
@@ -29,27 +33,43 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages that list, add, change, pause and remove schedules. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = ScheduleClients.class)
 @RequestMapping(ScanScheduleController.PATH)
 class ScanScheduleController {
 
   static final String PATH = "/settings/schedules";
 
   private final ScanSchedules schedules;
+  private final ScheduleClients owners;
+  private final CurrentUser currentUser;
   private final Scans scans;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final FlashMessages messages;
 
   ScanScheduleController(
-      ScanSchedules schedules, Scans scans, Accounts accounts, FlashMessages messages) {
+      ScanSchedules schedules,
+      ScheduleClients owners,
+      CurrentUser currentUser,
+      Scans scans,
+      VisibleAccounts accounts,
+      FlashMessages messages) {
+    this.owners = owners;
+    this.currentUser = currentUser;
     this.schedules = schedules;
     this.scans = scans;
     this.accounts = accounts;
     this.messages = messages;
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   String list(Model model) {
-    model.addAttribute("schedules", schedules.all().stream().map(this::view).toList());
+    model.addAttribute(
+        "schedules",
+        schedules.all().stream()
+            .filter(schedule -> currentUser.sees(owners, schedule.id))
+            .map(this::view)
+            .toList());
     return "schedules";
   }
 
@@ -66,6 +86,7 @@ class ScanScheduleController {
         : accounts.find(account).map(Account::name).orElse(account);
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/new")
   String blank(@RequestParam(required = false) @Nullable String whom, Model model, Locale locale) {
     ScanScheduleForm form = ScanScheduleForm.blank(whom);
@@ -75,12 +96,14 @@ class ScanScheduleController {
   }
 
   /** The due times that the form previews while one types. */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.NO_CLIENT)
   @GetMapping("/times")
   String times(@ModelAttribute("form") ScanScheduleForm form, Model model, Locale locale) {
     showTimes(form, model, locale);
     return "schedule-form :: times";
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   String add(
       @ModelAttribute("form") ScanScheduleForm form,
@@ -95,7 +118,10 @@ class ScanScheduleController {
         errors,
         preview == null,
         null,
-        request -> schedules.add(request, who.getName()),
+        request -> {
+          owners.requireVisible(request);
+          schedules.add(request, who.getName());
+        },
         model,
         locale,
         redirect);
@@ -124,7 +150,10 @@ class ScanScheduleController {
         errors,
         preview == null,
         id,
-        request -> schedules.change(id, request),
+        request -> {
+          owners.requireVisible(request);
+          schedules.change(id, request);
+        },
         model,
         locale,
         redirect);

@@ -14,7 +14,8 @@ enum ScheduleProblem implements InputProblem {
   BOTH("name an account or a client, not both"),
   ACCOUNT("there is no account \"%s\""),
   RECORDED("account %s comes from snapshot files only; configure its access first"),
-  CLIENT("no account belongs to client \"%s\"");
+  CLIENT("no account belongs to client \"%s\""),
+  EVERYTHING("name an account or a client: you may not scan those of every client");
 
   private static final int MAX_SHOWN = 80;
 

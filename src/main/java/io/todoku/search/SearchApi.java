@@ -1,5 +1,8 @@
 package io.todoku.search;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.Locale;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -10,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The search for automation, in the language of the request. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/api/v1/search")
 class SearchApi {
 

@@ -1,5 +1,8 @@
 package io.todoku.search;
 
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * personal addresses, so it is posted and stands in no address, log or history.
  */
 @Controller
+@RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
 class SearchController {
 
   /** No name, id or address is longer. */

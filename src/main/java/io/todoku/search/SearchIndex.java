@@ -2,12 +2,14 @@ package io.todoku.search;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.ScanRepository;
 import io.todoku.archive.SnapshotStore;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,13 +50,16 @@ class SearchIndex {
   record IndexState(List<Account> accounts, Map<String, List<SearchEntry>> entries, long missing) {}
 
   private final Accounts accounts;
+  private final VisibleAccounts visible;
   private final ScanRepository scans;
   private final SnapshotStore snapshots;
   private final Map<String, IndexedSnapshot> byAccount = new ConcurrentHashMap<>();
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("search-index").factory());
 
-  SearchIndex(Accounts accounts, ScanRepository scans, SnapshotStore snapshots) {
+  SearchIndex(
+      Accounts accounts, VisibleAccounts visible, ScanRepository scans, SnapshotStore snapshots) {
+    this.visible = visible;
     this.accounts = accounts;
     this.scans = scans;
     this.snapshots = snapshots;
@@ -71,17 +76,20 @@ class SearchIndex {
     reader.shutdownNow();
   }
 
-  /** Reads what is new, but does not wait long for it. */
+  /** Reads what is new, but does not wait long for it; gives what the user may see. */
   IndexState current() {
-    List<Account> all = accounts.all();
-    Map<String, UUID> runs = newestRuns(all);
+    Map<String, UUID> runs = newestRuns(accounts.all());
     byAccount.keySet().retainAll(runs.keySet());
     if (missing(runs) > 0) {
       await(submit(runs));
     }
+    List<Account> seen = visible.all();
+    Set<String> ids = seen.stream().map(Account::id).collect(Collectors.toSet());
+    runs.keySet().retainAll(ids);
     return new IndexState(
-        all,
+        seen,
         byAccount.entrySet().stream()
+            .filter(entry -> ids.contains(entry.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().entries())),
         missing(runs));
   }

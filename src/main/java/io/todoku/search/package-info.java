@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {
+      "identity",
       "bounce",
       "checklist",
       "rule",

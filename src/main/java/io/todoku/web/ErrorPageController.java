@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.identity.PublicRoute;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
  * internals.
  */
 @Controller
+@PublicRoute
 class ErrorPageController implements ErrorController {
 
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 413, 421, 500, 503);

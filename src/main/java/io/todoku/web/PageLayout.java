@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What the layout shows around every page.
  *
  * @param user who is signed in; null if nobody is
- * @param administers whether the user may change settings
+ * @param operator whether the user may scan, decide and plan
+ * @param administrator whether the user may change settings and admit people
+ * @param everyClient whether the user may see every client
  * @param section the first part of the path (for settings, the first two), which marks the current
  *     menu item
  * @param theme id of the chosen {@link Theme}
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PageLayout(
     @Nullable String user,
+    boolean operator,
     boolean administrator,
+    boolean everyClient,
     String section,
     List<LanguageLink> languages,
     String theme,

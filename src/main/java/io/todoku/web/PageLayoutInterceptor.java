@@ -1,5 +1,8 @@
 package io.todoku.web;
 
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
 import jakarta.servlet.RequestDispatcher;
@@ -7,10 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -19,9 +19,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PageLayoutInterceptor implements HandlerInterceptor {
 
   private final LocaleResolver locales;
+  private final CurrentUser currentUser;
 
-  PageLayoutInterceptor(LocaleResolver locales) {
+  PageLayoutInterceptor(LocaleResolver locales, CurrentUser currentUser) {
     this.locales = locales;
+    this.currentUser = currentUser;
   }
 
   @Override
@@ -51,8 +53,10 @@ class PageLayoutInterceptor implements HandlerInterceptor {
     request.setAttribute(
         "layout",
         new PageLayout(
-            user(),
-            isAdministrator(),
+            currentUser.find().map(UserAccess::name).orElse(null),
+            has(UserRole.OPERATOR),
+            has(UserRole.ADMINISTRATOR),
+            currentUser.find().map(user -> user.clients().everyClient()).orElse(false),
             section(path),
             languages,
             Theme.of(request).id(),
@@ -95,15 +99,7 @@ class PageLayoutInterceptor implements HandlerInterceptor {
         .toUriString();
   }
 
-  private static @Nullable String user() {
-    var who = SecurityContextHolder.getContext().getAuthentication();
-    return who == null || who instanceof AnonymousAuthenticationToken ? null : who.getName();
-  }
-
-  private static boolean isAdministrator() {
-    var who = SecurityContextHolder.getContext().getAuthentication();
-    return who != null
-        && who.getAuthorities().stream()
-            .anyMatch(granted -> "ROLE_ADMINISTRATOR".equals(granted.getAuthority()));
+  private boolean has(UserRole least) {
+    return currentUser.find().map(user -> user.role().includes(least)).orElse(false);
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.identity.PublicRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /** Keeps the colours that a reader chooses, and leads back to the page. */
 @Controller
+@PublicRoute
 class ThemeController {
 
   @PostMapping("/theme")

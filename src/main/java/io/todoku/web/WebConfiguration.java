@@ -1,6 +1,7 @@
 package io.todoku.web;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import io.todoku.identity.CurrentUser;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Language and layout of every page. Documents choose their language themselves. */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
+
+  private final CurrentUser currentUser;
+
+  WebConfiguration(CurrentUser currentUser) {
+    this.currentUser = currentUser;
+  }
 
   @Bean
   static LocaleResolver localeResolver() {
@@ -26,7 +33,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry
-        .addInterceptor(new PageLayoutInterceptor(localeResolver()))
+        .addInterceptor(new PageLayoutInterceptor(localeResolver(), currentUser))
         .excludePathPatterns(
             "/accounts/*/report", "/runbooks/*/document", "/api/**", "/webjars/**");
   }

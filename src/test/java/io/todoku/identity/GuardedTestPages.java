@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GuardedTestPages {
 
   @RestController
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)
   static class GuardedRestController {
 
     @GetMapping({"/probe", "/api/v1/probe"})
@@ -36,6 +37,7 @@ class GuardedTestPages {
   }
 
   @Controller
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)
   static class GuardedPageController {
 
     @GetMapping("/probe/number")

@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
+import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.testing.PageClient;

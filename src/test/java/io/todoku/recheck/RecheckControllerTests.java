@@ -8,7 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.recheck.RecheckRefusedException.Refusal;
 import io.todoku.snapshot.Environment;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 /** Refusals of rechecks that were started together. */
 class RecheckControllerTests {
 
-  private final Accounts accounts = mock();
+  private final VisibleAccounts accounts = mock();
   private final Rechecks rechecks = mock();
 
   private static ResourceBundleMessageSource messages() {

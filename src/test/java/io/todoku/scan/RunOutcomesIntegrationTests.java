@@ -8,6 +8,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.todoku.account.Account;
+import io.todoku.account.Accounts;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountTrends;
 import io.todoku.history.SnapshotIngestion;
@@ -38,6 +39,7 @@ class RunOutcomesIntegrationTests extends ScanFixture {
 
   @Autowired private SnapshotIngestion ingestion;
   @Autowired private RunViews runs;
+  @Autowired private Accounts accounts;
   @Autowired private WebApplicationContext context;
   @Autowired private AccountTrends trends;
   @Autowired private JdbcClient database;
@@ -64,7 +66,9 @@ class RunOutcomesIntegrationTests extends ScanFixture {
   }
 
   private List<ScanOutcome> outcomes() {
-    return runs.of(run).orElseThrow().accounts().stream().map(AccountProgress::outcome).toList();
+    return runs.of(run, accounts.all()).orElseThrow().accounts().stream()
+        .map(AccountProgress::outcome)
+        .toList();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.todoku.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -67,7 +69,7 @@ class ScanApiTests {
   void thePartOfARemovedAccountIsLeftOut() {
     when(repository.findByRunId(RUN))
         .thenReturn(List.of(scan(KEPT, ScanState.DONE), scan(REMOVED, ScanState.RUNNING)));
-    when(runs.of(RUN)).thenReturn(Optional.of(viewOf(KEPT)));
+    when(runs.of(eq(RUN), any())).thenReturn(Optional.of(viewOf(KEPT)));
 
     RunJson run = api.getRun(RUN, Locale.ENGLISH);
 
@@ -78,7 +80,7 @@ class ScanApiTests {
   @Test
   void aScanOfARemovedAccountAloneIsNotKnown() {
     when(repository.findByRunId(RUN)).thenReturn(List.of(scan(REMOVED, ScanState.RUNNING)));
-    when(runs.of(RUN)).thenReturn(Optional.empty());
+    when(runs.of(eq(RUN), any())).thenReturn(Optional.empty());
 
     assertThatThrownBy(() -> api.getRun(RUN, Locale.ENGLISH))
         .isInstanceOfSatisfying(

@@ -1,7 +1,7 @@
 package io.todoku.runbook.plan;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
@@ -27,12 +27,15 @@ import org.springframework.stereotype.Component;
 public class PlanProposal {
 
   private final NameViewCollector names;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final SnapshotStore snapshots;
 
   PlanProposal(
-      NameViewCollector names, Accounts accounts, Checklists checklists, SnapshotStore snapshots) {
+      NameViewCollector names,
+      VisibleAccounts accounts,
+      Checklists checklists,
+      SnapshotStore snapshots) {
     this.names = names;
     this.accounts = accounts;
     this.checklists = checklists;

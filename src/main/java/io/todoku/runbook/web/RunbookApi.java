@@ -2,6 +2,11 @@ package io.todoku.runbook.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
+import io.todoku.runbook.RunbookClients;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookViewMapper;
@@ -30,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The API of runbooks, for automation. */
 @RestController
+@RouteAccess(value = UserRole.OPERATOR, thing = RunbookClients.class)
 @RequestMapping("/api/v1/runbooks")
 class RunbookApi {
 
@@ -56,29 +62,45 @@ class RunbookApi {
   record WatchJson(boolean watched) {}
 
   private final Runbooks runbooks;
+  private final RunbookClients owners;
+  private final CurrentUser currentUser;
   private final RunbookObservations observations;
   private final MessageSource messages;
 
-  RunbookApi(Runbooks runbooks, RunbookObservations observations, MessageSource messages) {
+  RunbookApi(
+      Runbooks runbooks,
+      RunbookClients owners,
+      CurrentUser currentUser,
+      RunbookObservations observations,
+      MessageSource messages) {
     this.runbooks = runbooks;
+    this.owners = owners;
+    this.currentUser = currentUser;
     this.observations = observations;
     this.messages = messages;
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<RunbookJson> list(Locale locale) {
-    return runbooks.all().stream().map(stored -> json(stored, locale)).toList();
+    return runbooks.all().stream()
+        .filter(stored -> currentUser.sees(owners, stored.id()))
+        .map(stored -> json(stored, locale))
+        .toList();
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal user, Locale locale) {
+    owners.requireVisible(plan);
     UUID id = runbooks.create(plan, user.getName());
     observations.request(id);
     return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
         .body(json(runbooks.get(id), locale));
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = RunbookClients.class)
   @GetMapping("/{id}")
   RunbookJson get(@PathVariable UUID id, Locale locale) {
     return json(runbooks.get(id), locale);
@@ -86,6 +108,7 @@ class RunbookApi {
 
   @PutMapping("/{id}")
   RunbookJson change(@PathVariable UUID id, @RequestBody Plan plan, Locale locale) {
+    owners.requireVisible(plan);
     runbooks.change(id, plan);
     observations.request(id);
     return json(runbooks.get(id), locale);

@@ -1,9 +1,14 @@
 package io.todoku.runbook.web;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
+import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.CurrentUser;
+import io.todoku.identity.DataScope;
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.runbook.RunbookClients;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookView.StepLine;
@@ -37,22 +42,29 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages of runbooks: plans, the states of their steps, confirmations and overrides. */
 @Controller
+@RouteAccess(value = UserRole.OPERATOR, thing = RunbookClients.class)
 @RequestMapping("/runbooks")
 class RunbookController {
 
   private final Runbooks runbooks;
+  private final RunbookClients owners;
+  private final CurrentUser currentUser;
   private final RunbookObservations observations;
   private final PlanProposal proposal;
-  private final Accounts accounts;
+  private final VisibleAccounts accounts;
   private final MessageSource messages;
 
   RunbookController(
       Runbooks runbooks,
+      RunbookClients owners,
+      CurrentUser currentUser,
       RunbookObservations observations,
       PlanProposal proposal,
-      Accounts accounts,
+      VisibleAccounts accounts,
       MessageSource messages) {
     this.runbooks = runbooks;
+    this.owners = owners;
+    this.currentUser = currentUser;
     this.observations = observations;
     this.proposal = proposal;
     this.accounts = accounts;
@@ -98,13 +110,20 @@ class RunbookController {
             : view.steps());
   }
 
+  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   String list(Model model, Locale locale) {
-    model.addAttribute("rows", runbooks.all().stream().map(stored -> row(stored, locale)).toList());
+    model.addAttribute(
+        "rows",
+        runbooks.all().stream()
+            .filter(stored -> currentUser.sees(owners, stored.id()))
+            .map(stored -> row(stored, locale))
+            .toList());
     return "runbooks";
   }
 
   /** The form for a new plan. Once it has a domain, the other fields are proposed. */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/new")
   String showForm(@ModelAttribute PlanForm form, Model model) {
     ProposedPlan proposed = proposal.complete(form);
@@ -128,10 +147,13 @@ class RunbookController {
     return "runbook-form";
   }
 
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   String create(@ModelAttribute PlanForm form, Principal user, Model model, Locale locale) {
     try {
-      UUID id = runbooks.create(form.toPlan(), user.getName());
+      Plan plan = form.toPlan();
+      owners.requireVisible(plan);
+      UUID id = runbooks.create(plan, user.getName());
       observations.request(id);
       return "redirect:/runbooks/" + id;
     } catch (InvalidInputException e) {
@@ -152,7 +174,9 @@ class RunbookController {
   @PostMapping("/{id}")
   String change(@PathVariable UUID id, @ModelAttribute PlanForm form, Model model, Locale locale) {
     try {
-      runbooks.change(id, form.toPlan());
+      Plan plan = form.toPlan();
+      owners.requireVisible(plan);
+      runbooks.change(id, plan);
       observations.request(id);
       return "redirect:/runbooks/" + id;
     } catch (InvalidInputException e) {
@@ -160,6 +184,7 @@ class RunbookController {
     }
   }
 
+  @RouteAccess(value = UserRole.VIEWER, thing = RunbookClients.class)
   @GetMapping("/{id}")
   String show(@PathVariable UUID id, Model model, Locale locale) {
     RunbookRow row = row(runbooks.get(id), locale);
@@ -176,6 +201,7 @@ class RunbookController {
    * Polled by the page: no content while the runbook is being observed, then a request to reload
    * the page.
    */
+  @RouteAccess(value = UserRole.VIEWER, thing = RunbookClients.class)
   @GetMapping("/{id}/looking")
   ResponseEntity<Void> observationStatus(@PathVariable UUID id) {
     return runbooks.isObservationPending(id)

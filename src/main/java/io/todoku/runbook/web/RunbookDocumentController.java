@@ -1,11 +1,14 @@
 package io.todoku.runbook.web;
 
+import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Languages;
 import io.todoku.report.ReportSettings;
 import io.todoku.report.StandaloneDocument;
 import io.todoku.report.Times;
 import io.todoku.runbook.Runbook;
+import io.todoku.runbook.RunbookClients;
 import io.todoku.runbook.Runbooks;
 import io.todoku.runbook.Runbooks.StoredRunbook;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Serves the printable runbook. */
 @RestController
+@RouteAccess(value = UserRole.VIEWER, thing = RunbookClients.class)
 class RunbookDocumentController {
 
   private final Runbooks runbooks;

@@ -1,6 +1,14 @@
 /** The runbooks' pages, API and documents to print. */
 @ApplicationModule(
-    allowedDependencies = {"locale", "runbook", "runbook.plan", "report", "account", "checklist"})
+    allowedDependencies = {
+      "identity",
+      "locale",
+      "runbook",
+      "runbook.plan",
+      "report",
+      "account",
+      "checklist"
+    })
 @NullMarked
 package io.todoku.runbook.web;
 

@@ -1,6 +1,5 @@
 package io.todoku.identity;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
@@ -18,13 +17,8 @@ record AdministratorSetupForm(
     } else if (name().length() > 64) {
       errors.rejectValue("name", "signin.name.long");
     }
-    if (password().length() < 12) {
-      errors.rejectValue("password", "signin.password.short");
-    } else if (password().getBytes(StandardCharsets.UTF_8).length > 72) {
-      errors.rejectValue("password", "signin.password.long");
-    } else if (PasswordStrength.isGuessable(password(), name())) {
-      errors.rejectValue("password", "signin.password.guessable");
-    }
+    PasswordRules.findProblem(password(), name())
+        .ifPresent(problem -> errors.rejectValue("password", problem));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** A user, as stored. */
 @Entity
@@ -24,7 +25,7 @@ class AppUser {
 
   @Id private UUID id;
   private String name;
-  private String passwordHash;
+  private @Nullable String passwordHash;
 
   @Enumerated(EnumType.STRING)
   private UserRole role;
@@ -41,7 +42,7 @@ class AppUser {
 
   protected AppUser() {}
 
-  AppUser(UserAccess access, String passwordHash, Instant createdAt) {
+  AppUser(UserAccess access, @Nullable String passwordHash, Instant createdAt) {
     this.id = UUID.randomUUID();
     this.name = access.name();
     this.passwordHash = passwordHash;
@@ -57,13 +58,22 @@ class AppUser {
     return name;
   }
 
-  String passwordHash() {
+  @Nullable String passwordHash() {
     return passwordHash;
   }
 
   UserAccess access() {
     return new UserAccess(
         name, role, everyClient ? ClientScope.EVERY_CLIENT : ClientScope.of(clients));
+  }
+
+  /** Whether the user has not used the link of the invitation yet. */
+  boolean isInvited() {
+    return passwordHash == null;
+  }
+
+  boolean maySignIn() {
+    return !suspended && !isInvited();
   }
 
   boolean isSuspended() {
@@ -85,7 +95,7 @@ class AppUser {
     suspended = now;
   }
 
-  void changePassword(String newHash) {
+  void changePassword(@Nullable String newHash) {
     passwordHash = newHash;
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.identity;
 
+import java.util.Objects;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -29,10 +30,10 @@ class AppUserDetailsService implements UserDetailsService {
     AppUser user =
         users
             .findByName(normalizeName(name))
-            .filter(found -> !found.isSuspended())
+            .filter(AppUser::maySignIn)
             .orElseThrow(() -> new UsernameNotFoundException("no such user"));
-    return User.withUsername(user.name())
-        .password(user.passwordHash())
+    return User.withUsername(user.access().name())
+        .password(Objects.requireNonNull(user.passwordHash()))
         .roles(user.access().role().name())
         .build();
   }

@@ -26,7 +26,15 @@ class SecurityConfiguration {
 
   private static final RequestMatcher HEALTH = paths("/actuator/health/**");
   private static final RequestMatcher PUBLIC =
-      paths("/sign-in", "/sign-in/first", "/theme", "/*.css", "/*.js", "/*.svg", "/webjars/**");
+      paths(
+          "/sign-in",
+          "/sign-in/first",
+          "/sign-in/link",
+          "/theme",
+          "/*.css",
+          "/*.js",
+          "/*.svg",
+          "/webjars/**");
 
   private static RequestMatcher paths(String... patterns) {
     return new OrRequestMatcher(

@@ -2,14 +2,8 @@ package io.todoku.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -25,24 +19,15 @@ class SignInController {
 
   private final SignInLink link;
   private final AdministratorSetup setup;
-  private final AppUserDetailsService users;
-  private final SecurityContextRepository contexts;
+  private final SignedInSession session;
   private final SignInAttempts attempts;
-  private final KnownBrowsers browsers;
 
   SignInController(
-      SignInLink link,
-      AdministratorSetup first,
-      AppUserDetailsService users,
-      SecurityContextRepository contexts,
-      SignInAttempts attempts,
-      KnownBrowsers browsers) {
+      SignInLink link, AdministratorSetup first, SignedInSession session, SignInAttempts attempts) {
     this.link = link;
     this.setup = first;
-    this.users = users;
-    this.contexts = contexts;
+    this.session = session;
     this.attempts = attempts;
-    this.browsers = browsers;
   }
 
   /**
@@ -73,8 +58,7 @@ class SignInController {
       return showSetupForm(form, model, response);
     }
     attempts.reset();
-    signIn(users.loadUserByUsername(form.name()), request, response);
-    browsers.remember(request, response, form.name());
+    session.begin(form.name(), request, response);
     return "redirect:/";
   }
 
@@ -86,20 +70,5 @@ class SignInController {
     }
     model.addAttribute("form", form);
     return "sign-in-first";
-  }
-
-  /**
-   * Signs in with a new session, so that a session planted before sign-in ends (session fixation).
-   */
-  private void signIn(UserDetails user, HttpServletRequest request, HttpServletResponse response) {
-    HttpSession old = request.getSession(false);
-    if (old != null) {
-      old.invalidate();
-    }
-    SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
-    SecurityContextHolder.setContext(context);
-    contexts.saveContext(context, request, response);
   }
 }

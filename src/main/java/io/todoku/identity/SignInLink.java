@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,16 +32,14 @@ class SignInLink {
 
   /** A new token of 256 random bits, URL-safe, valid for a day or until any link is used. */
   String issue() {
-    byte[] bytes = new byte[32];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = TokenHash.randomToken(random);
     database
         .sql("delete from sign_in_link where issued_at <= :oldest")
         .param("oldest", oldestValidIssue())
         .update();
     database
         .sql("insert into sign_in_link (token_hash, issued_at) values (:hash, :now)")
-        .param("hash", hash(token))
+        .param("hash", TokenHash.hex(token))
         .param("now", toDatabaseTime(clock.instant()))
         .update();
     return token;
@@ -54,7 +50,7 @@ class SignInLink {
     return token != null
         && database
             .sql("select 1 from sign_in_link where token_hash = :hash and issued_at > :oldest")
-            .param("hash", hash(token))
+            .param("hash", TokenHash.hex(token))
             .param("oldest", oldestValidIssue())
             .query(Integer.class)
             .optional()
@@ -78,9 +74,5 @@ class SignInLink {
 
   private static OffsetDateTime toDatabaseTime(Instant instant) {
     return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static String hash(String token) {
-    return HexFormat.of().formatHex(TokenHash.sha256(token));
   }
 }

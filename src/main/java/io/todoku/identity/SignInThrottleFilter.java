@@ -108,6 +108,7 @@ class SignInThrottleFilter extends OncePerRequestFilter implements Authenticatio
   void recordSuccess(HttpServletRequest request, HttpServletResponse response, String userName) {
     attempts.recordSuccess(attemptKey(request));
     browsers.remember(request, response, userName);
+    SignedInSession.noteOrigin(request);
   }
 
   private AttemptKey attemptKey(HttpServletRequest request) {

@@ -3,11 +3,23 @@ package io.todoku.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
 
-/** Hashes secrets to equal length, so that comparing them reveals nothing. */
+/**
+ * Makes random tokens, and hashes secrets to equal length, so that comparing them reveals nothing.
+ */
 final class TokenHash {
 
   private TokenHash() {}
+
+  /** A token of 256 random bits, safe in an address. */
+  static String randomToken(SecureRandom random) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
 
   static byte[] sha256(String token) {
     try {
@@ -15,5 +27,10 @@ final class TokenHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** The SHA-256 in hexadecimal, as it is stored. */
+  static String hex(String token) {
+    return HexFormat.of().formatHex(sha256(token));
   }
 }

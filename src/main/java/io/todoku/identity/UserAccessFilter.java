@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -17,9 +18,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Replaces the authentication of a session, which is as old as the sign-in, by what is stored of
  * its user now: a change of role or clients takes effect with the next request, and the session of
- * a user who was removed or suspended ends.
+ * a user who was removed or suspended ends, as does one that has lasted for a week.
  */
 class UserAccessFilter extends OncePerRequestFilter {
+
+  /** After it a user signs in anew, however busy the session is. */
+  private static final Duration MAX_AGE = Duration.ofDays(7);
 
   private final AppUsers users;
   private final RequestMatcher publicPaths;
@@ -49,7 +53,8 @@ class UserAccessFilter extends OncePerRequestFilter {
     if (stored != null
         && !(stored instanceof AnonymousAuthenticationToken)
         && !(stored instanceof UserAccessAuthentication)) {
-      Optional<UserAccess> now = users.findAccess(stored.getName());
+      Optional<UserAccess> now =
+          isTooOld(request) ? Optional.empty() : users.findAccess(stored.getName());
       SecurityContext context = SecurityContextHolder.createEmptyContext();
       now.ifPresentOrElse(
           access -> context.setAuthentication(new UserAccessAuthentication(access)),
@@ -57,6 +62,12 @@ class UserAccessFilter extends OncePerRequestFilter {
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isTooOld(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null
+        && System.currentTimeMillis() - session.getCreationTime() > MAX_AGE.toMillis();
   }
 
   private static void endSession(HttpServletRequest request) {

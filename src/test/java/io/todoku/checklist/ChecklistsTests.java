@@ -1,5 +1,7 @@
 package io.todoku.checklist;
 
+import static io.todoku.history.ChecklistTestInputs.account;
+import static io.todoku.history.ChecklistTestInputs.inputsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -9,7 +11,6 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist.Coverage;
@@ -19,17 +20,15 @@ import io.todoku.checklist.Checklists.PartialChecklists;
 import io.todoku.checklist.UnfinishedMoves.UnfinishedMove;
 import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
+import io.todoku.history.ChecklistTestInputs;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
-import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,22 +49,6 @@ class ChecklistsTests {
   private final Checklist made = mock();
   private final Checklist withMove = mock();
   private final Checklists checklists = new Checklists(snapshots, inputs, mock(), maker, moves);
-
-  private static Account account(String id) {
-    return new Account(
-        id, "name", "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
-  }
-
-  private static ChecklistInputs inputsOf(Account account) {
-    return new ChecklistInputs(
-        UUID.randomUUID(),
-        account.toFacts(Map.of()),
-        0,
-        List.of(),
-        List.of(),
-        "catalogue",
-        Instant.EPOCH);
-  }
 
   @Test
   void ofSeveralAccountsTheMovesAndInputsAreReadOnce() {
@@ -90,7 +73,7 @@ class ChecklistsTests {
   /** Each account has its own list with this many findings of the rule. */
   private void openFindings(int findings, List<Account> all) {
     Map<String, ChecklistInputs> known =
-        all.stream().collect(Collectors.toMap(Account::id, ChecklistsTests::inputsOf));
+        all.stream().collect(Collectors.toMap(Account::id, ChecklistTestInputs::inputsOf));
     when(inputs.of(all)).thenReturn(known);
     when(snapshots.newestWithAttestations(any(), any())).thenReturn(Optional.of(SNAPSHOT));
     when(maker.make(eq(SNAPSHOT), any(), any())).thenReturn(made);

@@ -1,5 +1,7 @@
 package io.todoku.checklist;
 
+import static io.todoku.history.ChecklistTestInputs.account;
+import static io.todoku.history.ChecklistTestInputs.inputsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.mockito.ArgumentMatchers.any;
@@ -12,18 +14,13 @@ import static org.mockito.Mockito.when;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.SnapshotStore;
-import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
-import io.todoku.snapshot.Environment;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -36,11 +33,6 @@ class StatusWarmUpTests {
   private final Accounts accounts = mock();
   private final Checklists checklists = mock();
   private final StatusWarmUp warmUp = new StatusWarmUp(accounts, checklists);
-
-  private static Account account(String id) {
-    return new Account(
-        id, "name", "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
-  }
 
   @Test
   void eachAccountIsReadTheLastOneFirst() {
@@ -78,27 +70,16 @@ class StatusWarmUpTests {
     Logger log = (Logger) LoggerFactory.getLogger(Checklists.class);
     log.addAppender(logged);
     try {
-      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputs(account)));
+      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputsOf(account)));
       real.statuses(List.of(account));
       assertThat(real.statuses(List.of(account))).containsEntry(account.id(), Optional.empty());
       assertThat(logged.list).hasSize(1);
 
-      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputs(account)));
+      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputsOf(account)));
       real.statuses(List.of(account));
       assertThat(logged.list).as("after another scan").hasSize(2);
     } finally {
       log.detachAppender(logged);
     }
-  }
-
-  private static ChecklistInputs inputs(Account account) {
-    return new ChecklistInputs(
-        UUID.randomUUID(),
-        account.toFacts(Map.of()),
-        0,
-        List.of(),
-        List.of(),
-        "catalogue",
-        Instant.EPOCH);
   }
 }

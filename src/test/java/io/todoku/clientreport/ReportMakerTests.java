@@ -1,5 +1,6 @@
 package io.todoku.clientreport;
 
+import static io.todoku.history.ChecklistTestInputs.inputsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -9,21 +10,17 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
-import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
+import io.todoku.history.ChecklistTestInputs;
 import io.todoku.report.Report;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.Style;
 import io.todoku.snapshot.AccountFacts;
-import io.todoku.snapshot.Environment;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +31,11 @@ class ReportMakerTests {
   private final ChecklistInputsReader inputs = mock();
   private final ReportMaker maker = new ReportMaker(checklists, mock(), inputs, mock(), mock());
 
-  private static Account account(String id) {
-    return new Account(
-        id, "name", "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
-  }
-
-  private static ChecklistInputs inputsOf(Account account) {
-    return new ChecklistInputs(
-        UUID.randomUUID(),
-        account.toFacts(Map.of()),
-        0,
-        List.of(),
-        List.of(),
-        "catalogue",
-        Instant.EPOCH);
-  }
-
   @Test
   void theChecklistsOfAllAccountsAreReadTogether() {
     List<Account> all =
         Stream.of("111111111111", "222222222222", "333333333333")
-            .map(ReportMakerTests::account)
+            .map(ChecklistTestInputs::account)
             .toList();
     Checklist first = mock();
     Checklist second = mock();

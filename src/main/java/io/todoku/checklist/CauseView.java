@@ -86,7 +86,8 @@ public record CauseView(
 
   /** All causes of a checklist, those that hide most first. */
   public static List<CauseView> of(Checklist list, Wording wording) {
-    return list.causes().stream().map(cause -> of(cause, list.account().id(), wording)).toList();
+    Wording own = wording.about(list);
+    return list.causes().stream().map(cause -> of(cause, list.account().id(), own)).toList();
   }
 
   /** What could not be found out, and why. */

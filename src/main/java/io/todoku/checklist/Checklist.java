@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressSearch where addresses were searched for
  * @param causes of everything that is unknown, those that hide most first
  * @param attestations whether still in force or not
+ * @param imported whether only imported snapshots tell of the account, so that it cannot be scanned
  */
 public record Checklist(
     AccountFacts account,
@@ -46,7 +47,34 @@ public record Checklist(
     AddressSearch addressSearch,
     List<Gap> gaps,
     List<Cause> causes,
-    List<Attestation> attestations) {
+    List<Attestation> attestations,
+    boolean imported) {
+
+  /** Of an account that can be scanned. */
+  public Checklist(
+      AccountFacts account,
+      ScanFacts scan,
+      Readiness readiness,
+      Coverage coverage,
+      List<Item> items,
+      List<Sender> senders,
+      AddressSearch addressSearch,
+      List<Gap> gaps,
+      List<Cause> causes,
+      List<Attestation> attestations) {
+    this(
+        account,
+        scan,
+        readiness,
+        coverage,
+        items,
+        senders,
+        addressSearch,
+        gaps,
+        causes,
+        attestations,
+        false);
+  }
 
   /**
    * The scan that the findings come from.
@@ -261,7 +289,8 @@ public record Checklist(
         addressSearch,
         List.of(),
         someCauses,
-        List.of());
+        List.of(),
+        imported);
   }
 
   /** The same with the steps of running moves beside the findings that they mend. */
@@ -278,7 +307,28 @@ public record Checklist(
             addressSearch,
             gaps,
             causes,
-            attestations);
+            attestations,
+            imported);
+  }
+
+  /**
+   * @param only whether only imported snapshots tell of the account
+   */
+  public Checklist withImported(boolean only) {
+    return only == imported
+        ? this
+        : new Checklist(
+            account,
+            scan,
+            readiness,
+            coverage,
+            items,
+            senders,
+            addressSearch,
+            gaps,
+            causes,
+            attestations,
+            only);
   }
 
   public int count(Urgency urgency) {

@@ -128,7 +128,8 @@ public record ChecklistDocument(
       String detail,
       @Nullable String permission) {}
 
-  public static ChecklistDocument of(Checklist list, Wording wording) {
+  public static ChecklistDocument of(Checklist list, Wording general) {
+    Wording wording = general.about(list);
     return new ChecklistDocument(
         new AccountPart(
             list.account().id(),

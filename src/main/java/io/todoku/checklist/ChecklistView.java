@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -161,26 +162,30 @@ public record ChecklistView(
 
   /** The findings in the same order, each rendered only when the stream reaches it. */
   public static Stream<ItemView> orderedItems(Checklist list, Wording wording) {
-    Map<Item, String> causes = causeIds(list);
-    return Arrays.stream(Urgency.values())
-        .flatMap(urgency -> inOrder(list, urgency))
-        .map(item -> view(item, causes.get(item), wording));
+    Function<Item, ItemView> view = views(list, wording);
+    return Arrays.stream(Urgency.values()).flatMap(urgency -> inOrder(list, urgency)).map(view);
   }
 
   /** The findings about some resources only, the most urgent first. */
   public static List<ItemView> itemsAbout(
       Checklist list, Predicate<Resource> about, Wording wording) {
-    Map<Item, String> causes = causeIds(list);
     return Arrays.stream(Urgency.values())
         .flatMap(urgency -> inOrder(list, urgency))
         .filter(item -> about.test(item.finding().resource()))
-        .map(item -> view(item, causes.get(item), wording))
+        .map(views(list, wording))
         .toList();
   }
 
   /** Public addresses with their roles. */
   public static List<SenderView> sendersOf(Checklist list, Wording wording) {
     return list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList();
+  }
+
+  /** Renders the findings of a checklist. */
+  static Function<Item, ItemView> views(Checklist list, Wording wording) {
+    Map<Item, String> causes = causeIds(list);
+    Wording own = wording.about(list);
+    return item -> view(item, causes.get(item), own);
   }
 
   /** The id of the cause of each unknown finding. */
@@ -191,7 +196,7 @@ public record ChecklistView(
   }
 
   public static ChecklistView of(Checklist list, Wording wording) {
-    Map<Item, String> causes = causeIds(list);
+    Function<Item, ItemView> view = views(list, wording);
     return new ChecklistView(
         list.readiness(),
         FindingCounts.of(list),
@@ -199,12 +204,7 @@ public record ChecklistView(
         list.scan().finishedAt(),
         list.scan().outcome(),
         Arrays.stream(Urgency.values())
-            .map(urgency ->
-                new SectionView(
-                    urgency,
-                    inOrder(list, urgency)
-                        .map(item -> view(item, causes.get(item), wording))
-                        .toList()))
+            .map(urgency -> new SectionView(urgency, inOrder(list, urgency).map(view).toList()))
             .filter(section -> !section.items().isEmpty())
             .toList(),
         CauseView.of(list, wording),

@@ -110,7 +110,9 @@ public class Checklists {
 
   private Optional<Checklist> of(
       Account account, ChecklistInputs basis, Supplier<AddressHolders> holders) {
-    return checklists.get(account.id(), basis, () -> make(account, basis, holders));
+    return checklists
+        .get(account.id(), basis, () -> make(account, basis, holders))
+        .map(list -> list.withImported(!account.hasAwsAccess()));
   }
 
   private Optional<Checklist> make(
@@ -213,7 +215,8 @@ public class Checklists {
                   account.id() + " " + name,
                   basis,
                   () -> of(account, basis, holders).map(part::apply))
-              .map(made -> made.withMoves(unfinished.getOrDefault(account.id(), List.of())));
+              .map(made -> made.withMoves(unfinished.getOrDefault(account.id(), List.of())))
+              .map(made -> made.withImported(!account.hasAwsAccess()));
       list.ifPresent(made -> found.put(account, made));
       weight += list.map(Checklists::weight).orElse(0);
     }

@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.identity.RouteAccess;
@@ -39,9 +40,10 @@ class FindingApi {
       @RequestParam String rule,
       @RequestParam String resource,
       Locale locale) {
-    Wording wording = new Wording(messages, locale);
+    Account account = accounts.get(id);
+    Wording wording = new Wording(messages, locale).about(account);
     return timelines
-        .of(accounts.get(id), rule, resource, wording)
+        .of(account, rule, resource, wording)
         .orElseThrow(
             () -> new ResponseStatusException(HttpStatus.NOT_FOUND, wording.of("timeline.none")));
   }

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,8 +104,9 @@ public record TaskView(
 
   /** The tasks of findings that wait for somebody, the most urgent first. */
   public static List<TaskView> allOf(Checklist list, Wording wording) {
-    Function<Item, ItemView> view = views(list, wording);
-    return Tasks.of(list).stream().map(task -> of(task, view, wording)).toList();
+    Wording own = wording.about(list);
+    Function<Item, ItemView> view = views(list, own);
+    return Tasks.of(list).stream().map(task -> of(task, view, own)).toList();
   }
 
   static TaskView of(Task task, Function<Item, ItemView> view, Wording wording) {
@@ -180,7 +180,6 @@ public record TaskView(
 
   /** What the page needs of a finding, rendered once. */
   static Function<Item, ItemView> views(Checklist list, Wording wording) {
-    Map<Item, String> causes = ChecklistView.causeIds(list);
-    return item -> ChecklistView.view(item, causes.get(item), wording);
+    return ChecklistView.views(list, wording);
   }
 }

@@ -9,45 +9,40 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
- * Renders keys and arguments as texts in one language, and for one kind of reader where a text has
- * a variant for that: its key followed by the name of the variant.
+ * Renders keys and arguments as texts in one language. A text may have variants, whose keys end
+ * with {@code .client} or {@code .import}, or with both in this order.
+ *
+ * @param client for the reader of a report, who can open no page of the application
+ * @param imported of an account that only imported snapshots tell of
  */
-public record Wording(MessageSource messages, Locale locale, TextVariant variant) {
-
-  /** For whom a text is worded. */
-  public enum TextVariant {
-    /** Whoever uses the application. */
-    STANDARD,
-    /** The same, of an account that only imported snapshots tell of. */
-    IMPORT,
-    /** The reader of a report, who can open no page of the application. */
-    CLIENT;
-
-    private String suffix() {
-      return "." + name().toLowerCase(Locale.ROOT);
-    }
-  }
+public record Wording(MessageSource messages, Locale locale, boolean client, boolean imported) {
 
   /** A word of a detail that is no word of a language. */
   private static final Pattern VALUE = Pattern.compile("[^\\s,]*[\\d.-][^\\s,]*");
 
   /** Texts for whoever uses the application. */
   public Wording(MessageSource messages, Locale locale) {
-    this(messages, locale, TextVariant.STANDARD);
+    this(messages, locale, false, false);
   }
 
   /** The same texts for the reader of a report. */
   public Wording forClient() {
-    return new Wording(messages, locale, TextVariant.CLIENT);
+    return new Wording(messages, locale, true, imported);
   }
 
   /** The same texts about one account: what cannot be scanned is not told to be rescanned. */
-  Wording about(Account account) {
-    return account.hasAwsAccess() ? this : new Wording(messages, locale, TextVariant.IMPORT);
+  public Wording about(Account account) {
+    return account.hasAwsAccess() ? this : new Wording(messages, locale, client, true);
+  }
+
+  /** The same about the account of a checklist. */
+  public Wording about(Checklist list) {
+    return list.imported() ? new Wording(messages, locale, client, true) : this;
   }
 
   public String of(Text text) {
@@ -68,7 +63,18 @@ public record Wording(MessageSource messages, Locale locale, TextVariant variant
   }
 
   private String findVariant(String key, Object[] localized) {
-    return variant == TextVariant.STANDARD ? "" : findLocalized(key + variant.suffix(), localized);
+    return suffixes()
+        .map(suffix -> findLocalized(key + suffix, localized))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Stream<String> suffixes() {
+    if (client) {
+      return imported ? Stream.of(".client.import", ".client", ".import") : Stream.of(".client");
+    }
+    return imported ? Stream.of(".import") : Stream.empty();
   }
 
   private String findLocalized(String key, Object[] localized) {

@@ -45,7 +45,9 @@ class JudgeCommand implements Callable<Integer> {
       List<AccountReport> accounts =
           AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
               .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))
-              .map(s -> AccountReport.of(services.checklists().make(s, List.of())).withPaths(s))
+              .map(s ->
+                  AccountReport.of(services.checklists().make(s, List.of()).withImported(true))
+                      .withPaths(s))
               .toList();
       return report.print(accounts, services, output);
     }

@@ -131,7 +131,9 @@ class Rechecks {
 
   /** A recheck and what it found so far; empty if there is none of that id. */
   Optional<RecheckView> view(Account account, UUID run, Wording wording) {
-    return scans.recheck(account.id(), run).map(state -> view(account, state, wording));
+    return scans
+        .recheck(account.id(), run)
+        .map(state -> view(account, state, wording.about(account)));
   }
 
   /**
@@ -148,7 +150,7 @@ class Rechecks {
                   if (state.state() == ScanState.RUNNING) {
                     return compare(account, state, null, null, wording);
                   }
-                  RecheckView view = view(account, state, wording);
+                  RecheckView view = view(account, state, wording.about(account));
                   ended.put(key, view);
                   return view;
                 }));

@@ -127,7 +127,7 @@ final class ReportSheets {
                     cause(
                         list,
                         cause.subjects(),
-                        CauseView.of(cause, list.account().id(), wording))));
+                        CauseView.of(cause, list.account().id(), wording.about(list)))));
   }
 
   private List<@Nullable Object> cause(Checklist list, List<String> subjects, CauseView cause) {

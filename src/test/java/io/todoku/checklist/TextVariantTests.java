@@ -121,6 +121,47 @@ class TextVariantTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "_ja"})
+  void noTextForClientsAboutAnImportedAccountSaysToRescanItOrWaitForAScan(String tag)
+      throws IOException {
+    Map<String, String> texts = texts(tag);
+    Pattern scan = Pattern.compile(RESCAN + "|[Nn]ext scan|次のスキャン");
+
+    assertThat(texts.entrySet())
+        .filteredOn(entry -> !entry.getKey().matches(".*\\.(client|import)"))
+        .filteredOn(entry ->
+            Stream.of(".client.import", ".client", ".import", "")
+                .map(suffix -> texts.getOrDefault(entry.getKey() + suffix, ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .filter(text -> scan.matcher(text).find() || PAGE.matcher(text).find())
+                .isPresent())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | cause.verify         | The next snapshot is judged for what this leaves unknown.
+          en | cause.DENIED.verify  | This prints “allowed” for each call; then import a new snapshot.
+          en | question.does-it-send | We need your answer: does {0} send mail by itself? {1} alone does not show it. Tell us; or tag it todoku:mail = both if it sends, or = receives if it does not.
+          ja | cause.verify         | 次のスナップショットで、確認できなかった項目が判定されます。
+          """)
+  void aClientIsToldOfAnImportedAccount(String language, String key, String sentence) {
+    Wording standard = wording(Locale.forLanguageTag(language));
+    Account imported = account(new Access.SnapshotsOnly(true));
+    Wording client = standard.forClient().about(imported);
+
+    assertThat(client.of(Text.of(key))).isEqualTo(sentence);
+    assertThat(standard.about(imported).forClient())
+        .isEqualTo(client)
+        .extracting(Wording::client, Wording::imported)
+        .containsExactly(true, true);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

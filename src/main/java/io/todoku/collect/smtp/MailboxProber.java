@@ -63,8 +63,7 @@ public final class MailboxProber {
   private Observed<MailboxDialogue> dialogue(String address, Protocol protocol, int port) {
     String source = address + ":" + port;
     if (!guard.allows(address)) {
-      return Observed.unknown(
-          new Reason(ReasonKind.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
+      return Observed.unknown(guard.refusal(address, source));
     }
     try (Socket socket = new Socket()) {
       socket.connect(

@@ -2,6 +2,8 @@ package io.todoku.collect.smtp;
 
 import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,13 +66,27 @@ public final class ProbeGuard {
     }
   }
 
+  /** Why this IP literal is not probed: a setting may allow it, but for those that none allows. */
+  Reason refusal(String address, String source) {
+    boolean never = Network.parseAddress(address).map(ProbeGuard::isAlwaysDenied).orElse(false);
+    return new Reason(
+        ReasonKind.NOT_ALLOWED,
+        source,
+        "",
+        never ? "never-probed" : "todoku.probe.allowed-networks");
+  }
+
+  private static boolean isAlwaysDenied(InetAddress address) {
+    return ALWAYS_DENIED.stream().anyMatch(network -> network.contains(address));
+  }
+
   /** Whether this IP literal may be probed; a host name or any other text may not. */
   public boolean allows(String address) {
     return Network.parseAddress(address).map(this::allows).orElse(false);
   }
 
   private boolean allows(InetAddress address) {
-    if (ALWAYS_DENIED.stream().anyMatch(network -> network.contains(address))) {
+    if (isAlwaysDenied(address)) {
       return false;
     }
     return allowed.stream().anyMatch(network -> network.contains(address))

@@ -126,8 +126,7 @@ public final class SmtpProber {
     String address = target.address();
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
-      return Observed.unknown(
-          new Reason(ReasonKind.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
+      return Observed.unknown(guard.refusal(address, source));
     }
     SmtpDialogue first;
     try (Socket socket = new Socket()) {

@@ -204,7 +204,9 @@ class MailboxProberTests {
       Reason reason = reason(prober(server.port()), address);
 
       assertThat(reason.kind()).isEqualTo(ReasonKind.NOT_ALLOWED);
-      assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
+      assertThat(reason.fix())
+          .isEqualTo(
+              address.equals("169.254.169.254") ? "never-probed" : "todoku.probe.allowed-networks");
       assertThat(server.connections()).isZero();
     }
   }

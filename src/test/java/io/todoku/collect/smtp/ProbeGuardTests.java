@@ -3,9 +3,12 @@ package io.todoku.collect.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeGuardTests {
@@ -160,5 +163,19 @@ class ProbeGuardTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("todoku.probe.allowed-networks")
         .hasMessageContaining(range);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.7, todoku.probe.allowed-networks",
+    "fd00::7, todoku.probe.allowed-networks",
+    "168.63.129.16, never-probed",
+    "169.254.169.254, never-probed",
+    "100.100.100.200, never-probed",
+    "64:ff9b:1::1, never-probed",
+  })
+  void theReasonNamesTheSettingOnlyWhereItHelps(String address, String fix) {
+    assertThat(new ProbeGuard(List.of()).refusal(address, address + ":25"))
+        .isEqualTo(new Reason(ReasonKind.NOT_ALLOWED, address + ":25", "", fix));
   }
 }

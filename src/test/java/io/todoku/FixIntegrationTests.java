@@ -487,6 +487,22 @@ class FixIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void anAccountThatWasRemovedMeanwhileIsNotScanned() {
+    assertThat(
+            pages
+                .post(
+                    "/fix/scans",
+                    Locale.ENGLISH,
+                    "rule",
+                    "ptr-matches-a",
+                    "finding",
+                    "888888888888 address/ap-northeast-1/192.0.2.7")
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo("/fix?rule=ptr-matches-a");
+  }
+
+  @Test
   void theRulePageTheDashboardAndACauseLeadHere() throws Exception {
     assertThat(pages.get("/rules/ptr-matches-a", Locale.ENGLISH))
         .contains("href=\"/fix?rule=ptr-matches-a\"");

@@ -84,7 +84,7 @@ class FixController {
   }
 
   /**
-   * A block as a file; the page with status 404 where it is needed no more.
+   * A block as a file; the page with status 404 where it is no longer needed.
    *
    * @param kind of the block, which no other block of the page has
    * @param block its place among the blocks, as links of earlier releases have it instead
@@ -177,7 +177,10 @@ class FixController {
     List<String> chosen = finding.stream().map(key -> key.split(" ", 2)[0]).distinct().toList();
     List<Account> scannable =
         (chosen.isEmpty() ? pages.of(query, locale).scannable() : chosen)
-            .stream().map(accounts::get).filter(Account::hasAwsAccess).toList();
+            .stream()
+                .flatMap(id -> accounts.find(id).stream())
+                .filter(Account::hasAwsAccess)
+                .toList();
     if (scannable.isEmpty()) {
       redirect.addFlashAttribute(
           "problem", messages.getMessage("dashboard.selection.recorded", null, locale));

@@ -5,6 +5,7 @@ import io.todoku.collect.ProgressListener.Stage;
 import io.todoku.collect.ProgressListener.StageState;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
@@ -116,9 +117,9 @@ final class ExternalChecks {
             .filter(domain -> scope.domains().contains(domain.name()))
             .toList();
     new NameLookups(session, activity).lookUp(scope.addresses(), domains, scope.senders());
-    scope
-        .questions()
-        .forEach(question -> {
+    Parallel.forEach(
+        scope.questions(),
+        question -> {
           activity.accept(question.name() + " " + question.type());
           session.lookup(question.name(), question.type());
         });

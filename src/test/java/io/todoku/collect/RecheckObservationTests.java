@@ -31,6 +31,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,31 @@ class RecheckObservationTests {
         .extracting(lookup -> lookup.name() + " " + lookup.type())
         .containsExactlyInAnyOrder("1.0.0.127.in-addr.arpa PTR", "mail.example.com A");
     assertThat(found.gaps()).isEmpty();
+  }
+
+  /** Each waits until all are being asked. */
+  @Test
+  void questionsAreAskedSideBySide() {
+    List<DnsPart> questions =
+        IntStream.range(0, 20).mapToObj(i -> new DnsPart("n" + i + ".example.com", "A")).toList();
+    CountDownLatch asked = new CountDownLatch(questions.size());
+    RecheckScope scope = scope(List.of(), List.of(), questions, List.of(), List.of());
+
+    checks(25)
+        .collectDns(
+            scope,
+            ACCOUNT,
+            SnapshotParts.within(scope),
+            (stage, state, activity) -> {
+              asked.countDown();
+              try {
+                activities.add(String.valueOf(asked.await(10, TimeUnit.SECONDS)));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    assertThat(activities).hasSize(questions.size()).containsOnly("true");
   }
 
   @Test

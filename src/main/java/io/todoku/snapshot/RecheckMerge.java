@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Recheck.AwsReading;
@@ -82,15 +83,26 @@ public final class RecheckMerge {
   }
 
   /**
-   * Once a server answers, our own network lets port 25 out. A server that stayed silent while it
+   * Once a server greets us, our own network lets port 25 out. A server that stayed silent while it
    * did not, and that was not probed again, counts as not asked.
    */
   private List<MailServer> servers() {
     List<MailServer> merged =
         merge(base.servers(), fresh.servers(), MailServer::address, MailServer::dialogue);
-    return isAnswered(fresh.servers(), MailServer::dialogue)
-        ? merged.stream().map(MailServer::notAskedIfBlocked).toList()
-        : merged;
+    return isPort25Open() ? merged.stream().map(MailServer::notAskedIfBlocked).toList() : merged;
+  }
+
+  /**
+   * Whether a server on the Internet greeted us. A refused connection shows nothing, because our
+   * own firewall may have refused it, and neither does a server in a network of our own.
+   */
+  private boolean isPort25Open() {
+    return replacement != ReplacedObservations.NONE
+        && fresh.servers().stream()
+            .filter(server -> IpRanges.isPublic(server.address()))
+            .map(MailServer::dialogue)
+            .anyMatch(dialogue ->
+                dialogue instanceof Known<SmtpDialogue>(var known) && known.greeting() != null);
   }
 
   /** Whether anything answered that the recheck asked, and the new answers count. */
@@ -177,7 +189,7 @@ public final class RecheckMerge {
 
   /**
    * Gaps of what was read again give way to those that are left. A gap of the whole account that
-   * was laid to our own network or resolver ends with the first answer that came through it.
+   * blames our own network or resolver ends with the first answer that came through it.
    *
    * @param left why lists of AWS are unknown now
    */
@@ -209,7 +221,7 @@ public final class RecheckMerge {
   }
 
   private boolean isDisproved(Gap gap) {
-    return (gap.isOfOwnPort() && isAnswered(fresh.servers(), MailServer::dialogue))
+    return (gap.isOfOwnPort() && isPort25Open())
         || (gap.isOfResolver() && isAnswered(fresh.lookups(), DnsLookup::answer));
   }
 

@@ -287,7 +287,23 @@ class RecheckMergeTests {
 
   private static MailServer answering(String address) {
     return new MailServer(
+        address, 25, LATER, Observed.known(SmtpDialogueBuilder.aServer().build()));
+  }
+
+  private static MailServer refusing(String address) {
+    return new MailServer(
         address, 25, LATER, Observed.known(MailServer.SmtpDialogue.CONNECTION_REFUSED));
+  }
+
+  @Test
+  void aRefusedConnectionOrAServerOfOurOwnNetworkDoesNotShowThatPort25IsOpen() {
+    for (MailServer server : List.of(refusing("192.0.2.7"), answering("10.0.0.7"))) {
+      Snapshot merged =
+          RecheckMerge.merge(blocked(), "run-2", servers(server), ReplacedObservations.KNOWN);
+
+      assertThat(merged.gaps()).containsExactly(new Gap(null, BLOCKED));
+      assertThat(merged.mailServer("192.0.2.8")).isEqualTo(silent("192.0.2.8", BLOCKED));
+    }
   }
 
   @Test

@@ -105,8 +105,8 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   /** The domain of another account than the target, which the recorded runbook knows nothing of. */
   @ParameterizedTest
   @CsvSource({
-    "en, 'The old server of minato.example is filled in from the last scan, not from DNS as it is now. Recorded:'",
-    "ja, minato.example の旧サーバーは、現在のDNSではなく前回のスキャンの記録から入力しています。記録日時:"
+    "en, 'What DNS does not show now of the old server of minato.example is filled in from the last scan. Recorded:'",
+    "ja, minato.example の旧サーバーのうち、現在のDNSにない項目は、前回のスキャンの記録から入力しています。記録日時:"
   })
   void theOldServerIsProposedFromTheLastScan(String language, String sentence) throws Exception {
     for (String target : List.of(SAMPLE, "111111111111")) {
@@ -149,8 +149,8 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   void theSpfStepAsksToNameAddressesThatMxCoversNow() throws Exception {
     assertThat(page(samplePath(), Locale.ENGLISH))
         .contains(
-            "Name the old address and all new addresses in the SPF record of example.com by ip4,"
-                + " also those that mx or a covers now");
+            "List the old address and all new addresses in the SPF record of example.com as ip4"
+                + " mechanisms, including those now covered by mx or a");
     assertThat(page(samplePath(), Locale.JAPANESE)).contains("現在mxやaで許可されているアドレスも含めてください。");
   }
 

@@ -6,7 +6,6 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,16 +14,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Answers from DNS and, where that has no record, from what the last scans recorded.
  *
  * @param dns what answers first
  * @param recorded whether that is a recording as well, so that its answers have a time
- * @param lastScans asked only where DNS has no record
+ * @param lastScans the look-ups of the last scans, read once, and only where DNS has no record
  */
 record NameAnswers(
-    Function<NameQuery, NameView> dns, boolean recorded, Supplier<List<Snapshot>> lastScans) {
+    Function<NameQuery, NameView> dns, boolean recorded, Supplier<List<DnsLookup>> lastScans) {
+
+  NameAnswers {
+    lastScans = SingletonSupplier.of(lastScans);
+  }
 
   private static final NameAnswer NONE = new NameAnswer(List.of(), null);
 
@@ -74,8 +78,9 @@ record NameAnswers(
 
   /** What the newest of these scans recorded. */
   private Optional<NameAnswer> fromLastScans(String name, String type) {
+    String wanted = DnsLookup.canonical(name);
     return lastScans.get().stream()
-        .map(snapshot -> snapshot.lookup(name, type))
+        .filter(lookup -> lookup.name().equals(wanted) && lookup.type().equals(type))
         .filter(lookup ->
             lookup.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
                 && !answer.records().isEmpty())

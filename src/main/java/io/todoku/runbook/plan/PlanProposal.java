@@ -10,7 +10,6 @@ import io.todoku.rule.Sender;
 import io.todoku.runbook.plan.NameAnswers.NameAnswer;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -169,13 +168,18 @@ public class PlanProposal {
                 () -> lastScans(target, domain)));
   }
 
-  /** The last scans of the target and of the accounts whose mail domain it is. */
-  private List<Snapshot> lastScans(Optional<Account> target, String domain) {
+  /**
+   * What the last scans of the target and of the accounts whose mail domain it is have of MX and A.
+   * One snapshot after the other is read and dropped.
+   */
+  private List<DnsLookup> lastScans(Optional<Account> target, String domain) {
     return Stream.concat(
             target.stream(), accounts.all().stream().filter(account -> hasDomain(account, domain)))
         .map(Account::id)
         .distinct()
         .flatMap(account -> snapshots.newestAsCollected(account).stream())
+        .flatMap(snapshot -> snapshot.lookups().stream())
+        .filter(lookup -> lookup.type().equals("MX") || lookup.type().equals("A"))
         .toList();
   }
 

@@ -163,6 +163,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
             "aria-invalid=\"true\"",
             "<strong class=\"wrong\">" + problem);
     assertThat(page.split("class=\"wrong\"")).as("in one form only").hasSize(2);
+    assertThat(page).as("beside its field only").doesNotContain("role=\"alert\">" + problem);
   }
 
   @ParameterizedTest
@@ -227,6 +228,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
     assertThat(Stream.of(date, expires).filter(entered -> !entered.isEmpty()))
         .allSatisfy(entered -> assertThat(page).contains("value=\"" + entered + "\""));
     assertThat(page.split("class=\"wrong\"")).as("at one field only").hasSize(2);
+    assertThat(page).as("beside its field only").doesNotContain("role=\"alert\">" + problem);
   }
 
   @Test

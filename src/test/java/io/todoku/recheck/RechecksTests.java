@@ -32,6 +32,7 @@ import io.todoku.scan.Scans;
 import io.todoku.scan.Scans.RecheckState;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +48,15 @@ import org.springframework.context.support.StaticMessageSource;
 
 /** A page that shows rechecks asks for them every second, and costs little. */
 class RechecksTests {
+
+  @Test
+  void pagesKnowHowManyFindingsOneRecheckTakes() throws Exception {
+    assertThat(new RecheckLimits().findings()).isEqualTo(RecheckTarget.MAX_FINDINGS);
+    assertThat(Path.of("src/main/resources/templates/recheck.html"))
+        .content()
+        .contains("@recheckLimits.findings()")
+        .doesNotContain(String.valueOf(RecheckTarget.MAX_FINDINGS));
+  }
 
   private static final Instant NOW = Instant.parse("2026-11-18T09:00:00Z");
   private static final Account ACCOUNT =

@@ -88,7 +88,43 @@ record ServerNode(
           case TIMEOUT, UNREACHABLE, REFUSED -> "mailpath.server.silent";
           case NOT_ALLOWED, NOT_ASKED, NOT_CONFIGURED, NOT_YET, BLOCKED ->
               "mailpath.server.not-contacted";
-          default -> "mailpath.server.not-known";
+          case NO_CREDENTIALS,
+              NO_SUCH_PROFILE,
+              SSO_SIGN_IN_NEEDED,
+              LOGIN_NEEDED,
+              CREDENTIAL_PROCESS_FAILED,
+              MFA_CODE_NEEDED,
+              CREDENTIALS_EXPIRED,
+              CREDENTIALS_INVALID,
+              CLOCK_SKEW,
+              NO_ACCESS,
+              MAY_NOT_ASSUME_ROLE,
+              WRONG_PARTITION,
+              WRONG_ACCOUNT,
+              DENIED,
+              DENIED_EXPLICITLY,
+              DENIED_BY_SERVICE_CONTROL_POLICY,
+              DENIED_BY_RESOURCE_CONTROL_POLICY,
+              DENIED_BY_PERMISSIONS_BOUNDARY,
+              DENIED_BY_ENDPOINT_POLICY,
+              DENIED_BY_SESSION_POLICY,
+              REGION_NOT_ENABLED,
+              TOKEN_NOT_VALID_IN_REGION,
+              NOT_SIGNED_UP,
+              UNDER_VERIFICATION,
+              SUSPENDED,
+              NOT_SUBSCRIBED,
+              THROTTLED,
+              UNAVAILABLE,
+              SERVFAIL,
+              CUT_OFF,
+              MALFORMED,
+              FAILED,
+              INCONCLUSIVE,
+              NOT_RECORDED,
+              OUTDATED,
+              INTERNAL_ERROR ->
+              "mailpath.server.not-known";
         });
   }
 

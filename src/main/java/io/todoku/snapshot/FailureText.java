@@ -1,5 +1,7 @@
 package io.todoku.snapshot;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,8 @@ public final class FailureText {
   private FailureText() {}
 
   /**
-   * The message of the exception or, where it has none, of what caused it; else the kind of
-   * exception as words ("port unreachable"). Never empty, and never the word "null".
+   * The message of the exception or, where it has none, of what caused it; else the kind of the
+   * innermost exception as words ("port unreachable"). Never empty, and never the word "null".
    */
   public static String of(Throwable failure) {
     Throwable told = failure;
@@ -18,7 +20,7 @@ public final class FailureText {
       told = told.getCause();
     }
     String message = told.getMessage();
-    return message != null && saysSomething(told) ? message.strip() : kind(failure);
+    return message != null && saysSomething(told) ? message.strip() : kind(told);
   }
 
   /** A code of the service, with its message where it sent one. */
@@ -32,6 +34,12 @@ public final class FailureText {
   }
 
   private static String kind(Throwable failure) {
+    if (failure instanceof EOFException) {
+      return "the connection ended";
+    }
+    if (failure.getClass() == IOException.class) {
+      return "input/output error";
+    }
     String words =
         failure
             .getClass()

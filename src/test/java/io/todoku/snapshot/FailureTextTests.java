@@ -20,7 +20,7 @@ class FailureTextTests {
   @Test
   void withoutMessageTheKindIsSaidInWords() {
     assertThat(FailureText.of(new PortUnreachableException())).isEqualTo("port unreachable");
-    assertThat(FailureText.of(new EOFException())).isEqualTo("eof");
+    assertThat(FailureText.of(new EOFException())).isEqualTo("the connection ended");
     assertThat(FailureText.of(new IOException() {})).isEqualTo("failed");
   }
 
@@ -29,7 +29,9 @@ class FailureTextTests {
   void whereTheMessageSaysNothingItsCauseIsAsked(String message) {
     assertThat(FailureText.of(new IOException(message, new IOException("Broken pipe"))))
         .isEqualTo("Broken pipe");
-    assertThat(FailureText.of(new IOException(message, new EOFException()))).isEqualTo("io");
+    assertThat(FailureText.of(new IOException(message, new EOFException())))
+        .isEqualTo("the connection ended");
+    assertThat(FailureText.of(new IOException(message))).isEqualTo("input/output error");
   }
 
   @Test

@@ -124,8 +124,8 @@ class FixIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "en, kind=SHELL, 'This text is needed no more, because the findings have changed.'",
-    "en, block=99, 'This text is needed no more, because the findings have changed.'",
+    "en, kind=SHELL, 'This text is no longer needed, because the findings have changed.'",
+    "en, block=99, 'This text is no longer needed, because the findings have changed.'",
     "ja, kind=PTR_REQUEST, 項目が変わったため、このテキストは不要になりました。",
   })
   void aTextThatIsNeededNoMoreIsRefusedOnThePage(String language, String query, String problem)

@@ -385,7 +385,7 @@ class RecheckScanIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "en, These are too many to check by themselves. Rescan the account",
+    "en, Too many to recheck at once. Rescan the account",
     "ja, 数が多いため、まとめて再確認できません。アカウントを再スキャンするか",
   })
   void moreThanARecheckTakesIsRefusedInTheReadersLanguage(String language, String sentence)

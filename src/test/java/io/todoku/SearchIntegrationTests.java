@@ -190,7 +190,7 @@ class SearchIntegrationTests extends ApiFixture {
   @ParameterizedTest
   @CsvSource({
     "en, 'This bounce shows that 203.0.113.80 sends mail. Record it, so that it is judged as a sender.', Record it on the page of the address",
-    "ja, このエラーから、203.0.113.80 がメールを送信していることが分かります。送信元として判定されるように記録してください。, アドレスのページで記録する"
+    "ja, このエラーメールから、203.0.113.80 がメールを送信していることが分かります。送信元として判定されるように記録してください。, アドレスのページで記録する"
   })
   void aBounceShowsThatAnAddressWithoutAnotherSignSends(
       String language, String sentence, String record) throws Exception {

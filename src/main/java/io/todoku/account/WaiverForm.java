@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person entered for a waiver, as it was entered, so that a form can show it again.
  *
- * @param expires a day as ISO 8601 writes it, unless it is wrong
+ * @param expires a date in ISO 8601 format; any other text where it was entered wrong
  */
 public record WaiverForm(String reason, String expires) implements Serializable {
 

@@ -37,11 +37,6 @@ record DashboardPage(
     List<FilterChoice> rules,
     @Nullable TrendLine trend) {
 
-  /** Whether any row has a chart. */
-  public boolean hasTrends() {
-    return rows.items().stream().anyMatch(view -> view.trend() != null);
-  }
-
   /** How many days the trend of all accounts looks back. */
   static final int TREND_DAYS = 30;
 
@@ -51,6 +46,11 @@ record DashboardPage(
   private static final int SHOWN_COUNTS = 2;
 
   private static final char NO_BREAK_SPACE = '\u00a0';
+
+  /** Whether any row has a chart. */
+  public boolean hasTrends() {
+    return rows.items().stream().anyMatch(view -> view.trend() != null);
+  }
 
   /** A value to filter by, and how many accounts have it. */
   record FilterChoice(String value, String label, long accounts) {}

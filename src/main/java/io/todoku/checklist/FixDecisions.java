@@ -100,7 +100,7 @@ class FixDecisions {
         .toList();
   }
 
-  /** Always in the same order, so that nobody waits in a circle. */
+  /** Always in the same order, to avoid deadlocks. */
   private List<String> lockAccounts(List<ChosenFinding> chosen) {
     List<String> ids = chosen.stream().map(ChosenFinding::account).distinct().sorted().toList();
     for (String id : ids) {

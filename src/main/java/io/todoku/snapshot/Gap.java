@@ -12,7 +12,7 @@ public record Gap(@Nullable String region, Reason reason) {
   /** The setting that helps where the resolver answered nothing at all. */
   public static final String RESOLVERS = "todoku.dns.resolvers";
 
-  /** Begins the source of what is laid to the network that we ask from; the number follows. */
+  /** Prefix of the source of a reason that blames our own network; the port number follows. */
   public static final String OWN_PORT = "TCP port ";
 
   /** Whether no resolver answered. */
@@ -20,7 +20,7 @@ public record Gap(@Nullable String region, Reason reason) {
     return region == null && RESOLVERS.equals(reason.fix());
   }
 
-  /** Whether our own network lets no mail out, or may not. */
+  /** Whether our own network blocks outgoing mail, or may block it. */
   boolean isOfOwnPort() {
     return region == null && reason.source().startsWith(OWN_PORT);
   }

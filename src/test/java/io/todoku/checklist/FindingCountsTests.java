@@ -83,12 +83,14 @@ class FindingCountsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "en, a, 2 of 6 known (2 recommended not known), 2/6 known (2 recommended not known)",
-    "en, f, 2 of 6 known (2 recommended not known) (1 waived not known), "
-        + "2/6 known (2 recommended not known) (1 waived not known)",
-    "ja, a, 6件中2件を確認済み（推奨事項2件は確認できず）, 6件中2件を確認済み（推奨事項2件は確認できず）"
-  })
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "en; a; 2 of 6 known, 2 recommended not known; 2/6 known, 2 recommended not known",
+        "en; f; 2 of 6 known, 2 recommended not known, 1 waived not known; "
+            + "2/6 known, 2 recommended not known, 1 waived not known",
+        "ja; a; 6件中2件を確認済み、推奨事項2件は確認できず; 6件中2件を確認済み、推奨事項2件は確認できず"
+      })
   void theTextNamesWhatNoOtherNumberDoes(
       Locale language, String waived, String onPages, String inTexts) {
     FindingCounts counts = counts(waived);

@@ -455,6 +455,40 @@ class CauseRemediesTests {
   }
 
   @Test
+  void whoPointsAnMxElsewhereIsWarned() {
+    Reason reason = new Reason(ReasonKind.INCONCLUSIVE, "example.com MX", "", "mx-holder");
+    for (Locale language : LANGUAGES) {
+      assertThat(view(cause(reason, "example.com"), language).remedy().cautions()).hasSize(1);
+    }
+    RemedyView remedy = view(cause(reason, "example.com"), Locale.ENGLISH).remedy();
+
+    assertThat(remedy.cautions())
+        .containsExactly(
+            "Somebody may read the mail of the domain at that server now. Before you change the"
+                + " MX, ask who set it.");
+    assertThat(remedy.options().getLast().change().steps())
+        .containsExactly(
+            "First let your own server take mail for the domain. Then point the MX, or the record"
+                + " of its host, to it.");
+  }
+
+  @Test
+  void noSettingIsProposedForWhatNoneAllows() {
+    Reason reason = new Reason(ReasonKind.NOT_ALLOWED, "168.63.129.16:25", "", "never-probed");
+    CauseView cause = view(cause(reason, "168.63.129.16"), Locale.ENGLISH);
+
+    assertThat(cause.sentence())
+        .isEqualTo(
+            "Todoku never contacts 168.63.129.16: the address leads to the network or the cloud"
+                + " that a machine is in");
+    assertThat(forms(cause)).isEmpty();
+    assertThat(cause.remedy().steps())
+        .first()
+        .asString()
+        .startsWith("No setting allows it. Correct the record");
+  }
+
+  @Test
   void aSilentMailServerShouldAnswerOrIsNone() {
     RemedyView remedy =
         view(cause(Reason.of(ReasonKind.TIMEOUT, "192.0.2.7:25", ""), "192.0.2.7"), Locale.ENGLISH)

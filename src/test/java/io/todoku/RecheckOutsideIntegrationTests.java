@@ -9,6 +9,7 @@ import io.todoku.archive.ScanRepository;
 import io.todoku.collect.dns.ScriptedDns;
 import io.todoku.collect.dns.ScriptedReply;
 import io.todoku.collect.smtp.ScriptedServer;
+import io.todoku.identity.ClientScope;
 import io.todoku.intake.SnapshotImport;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -84,7 +85,7 @@ class RecheckOutsideIntegrationTests {
             .dns("mail.example.com", "A", "127.0.0.9")
             .dns("decoy.example.net", "A", "127.0.0.9")
             .build();
-    imports.importSnapshot(file);
+    imports.importSnapshot(file, ClientScope.EVERY_CLIENT);
     DNS.on(
         "1.0.0.127.in-addr.arpa",
         "PTR",

@@ -41,13 +41,19 @@ class AccountApi {
       @Nullable LocalDate expires) {}
 
   private final Accounts accounts;
+  private final VisibleAccounts visible;
   private final Attestations attestations;
   private final Waivers waivers;
   private final RegionExclusions exclusions;
 
   AccountApi(
-      Accounts accounts, Attestations attestations, Waivers waivers, RegionExclusions exclusions) {
+      Accounts accounts,
+      VisibleAccounts visible,
+      Attestations attestations,
+      Waivers waivers,
+      RegionExclusions exclusions) {
     this.accounts = accounts;
+    this.visible = visible;
     this.attestations = attestations;
     this.waivers = waivers;
     this.exclusions = exclusions;
@@ -56,7 +62,7 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<AccountJson> all() {
-    return accounts.all().stream().map(AccountJson::of).toList();
+    return visible.all().stream().map(AccountJson::of).toList();
   }
 
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
@@ -76,7 +82,7 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}")
   AccountJson one(@PathVariable String id) {
-    return AccountJson.of(accounts.get(id));
+    return AccountJson.of(visible.get(id));
   }
 
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
@@ -109,14 +115,14 @@ class AccountApi {
   @PostMapping("/{id}/attestations")
   @ResponseStatus(HttpStatus.CREATED)
   Attestation attest(@PathVariable String id, @RequestBody AttestationForm form, Principal who) {
-    accounts.get(id);
+    visible.get(id);
     return attestations.add(id, form, who.getName());
   }
 
   @DeleteMapping("/{id}/attestations/{attestation}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String id, @PathVariable UUID attestation) {
-    accounts.get(id);
+    visible.get(id);
     if (!attestations.withdraw(id, attestation)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
@@ -125,7 +131,7 @@ class AccountApi {
   @PostMapping("/{id}/waivers")
   @ResponseStatus(HttpStatus.CREATED)
   Waiver waive(@PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
-    accounts.get(id);
+    visible.get(id);
     return waivers.add(
         id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
   }
@@ -134,7 +140,7 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}/excluded-regions")
   Map<String, RegionExclusion> excludedRegions(@PathVariable String id) {
-    accounts.get(id);
+    visible.get(id);
     return exclusions.of(id);
   }
 
@@ -144,7 +150,7 @@ class AccountApi {
   @PostMapping("/{id}/excluded-regions")
   Map<String, RegionExclusion> exclude(
       @PathVariable String id, @RequestBody RegionExclusionRequest body, Principal who) {
-    accounts.get(id);
+    visible.get(id);
     exclusions.exclude(id, Objects.requireNonNullElse(body.regions(), List.of()), who.getName());
     return exclusions.of(id);
   }
@@ -152,7 +158,7 @@ class AccountApi {
   @DeleteMapping("/{id}/excluded-regions/{region}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void include(@PathVariable String id, @PathVariable String region) {
-    accounts.get(id);
+    visible.get(id);
     exclusions.include(id, List.of(region));
   }
 

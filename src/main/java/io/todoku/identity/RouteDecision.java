@@ -60,7 +60,7 @@ class RouteDecision implements HandlerInterceptor {
     ThingClients things = beans.getBean(rule.thing());
     String id = pathVariable(request, rule.variable());
     Optional<Set<String>> owners = things.clientsOf(id);
-    if (owners.isPresent() && !user.clients().includesAll(owners.get())) {
+    if (owners.isEmpty() || !user.clients().includesAll(owners.get())) {
       throw things.missing(id);
     }
   }

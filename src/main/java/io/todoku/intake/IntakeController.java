@@ -1,6 +1,7 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
+import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -31,12 +32,15 @@ class IntakeController {
   private final SnapshotImport snapshotImport;
   private final SampleWorkspace sample;
   private final FlashMessages messages;
+  private final CurrentUser currentUser;
 
   IntakeController(
       SnapshotReader reader,
       SnapshotImport snapshotImport,
       SampleWorkspace sample,
-      FlashMessages messages) {
+      FlashMessages messages,
+      CurrentUser currentUser) {
+    this.currentUser = currentUser;
     this.reader = reader;
     this.snapshotImport = snapshotImport;
     this.sample = sample;
@@ -55,11 +59,14 @@ class IntakeController {
     }
     try (var in = file.getInputStream()) {
       Snapshot snapshot = reader.read(in);
-      Account account = snapshotImport.importSnapshot(snapshot);
+      Account account = snapshotImport.importSnapshot(snapshot, currentUser.access().clients());
       String name = AccountFacts.title(account.client(), account.name());
       messages.addDone(
           redirect, locale, "done.imported", name, DATE_FORMAT.format(snapshot.finishedAt()));
       return "redirect:/accounts/" + account.id();
+    } catch (ForeignSnapshotException foreign) {
+      messages.addProblem(redirect, locale, "import.problem.FOREIGN");
+      return "redirect:/accounts";
     } catch (SnapshotFormatException wrong) {
       String what = String.valueOf(wrong.getMessage());
       messages.addProblem(redirect, locale, "import.problem." + wrong.problem(), what);

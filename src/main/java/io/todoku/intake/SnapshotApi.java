@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -36,12 +37,15 @@ class SnapshotApi {
   private final SnapshotStore snapshots;
   private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
+  private final CurrentUser currentUser;
 
   SnapshotApi(
       VisibleAccounts accounts,
       SnapshotStore snapshots,
       SnapshotReader reader,
-      SnapshotImport snapshotImport) {
+      SnapshotImport snapshotImport,
+      CurrentUser currentUser) {
+    this.currentUser = currentUser;
     this.reader = reader;
     this.accounts = accounts;
     this.snapshots = snapshots;
@@ -62,7 +66,8 @@ class SnapshotApi {
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
-    Account account = snapshotImport.importSnapshot(reader.read(body));
+    Account account =
+        snapshotImport.importSnapshot(reader.read(body), currentUser.access().clients());
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
         .body(Map.of("account", account.id()));
   }

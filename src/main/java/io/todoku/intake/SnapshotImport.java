@@ -4,6 +4,7 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.history.SnapshotIngestion;
+import io.todoku.identity.ClientScope;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
@@ -51,10 +53,12 @@ public class SnapshotImport {
   /**
    * Stores the snapshot for its account, which is added without AWS access if it is new.
    *
+   * @param scope the clients whose accounts the sender may see
    * @throws SnapshotFormatException if its times lie in the future
+   * @throws ForeignSnapshotException if its account is of another client
    */
-  public Account importSnapshot(Snapshot snapshot) {
-    return importSnapshot(snapshot, false);
+  public Account importSnapshot(Snapshot snapshot, ClientScope scope) {
+    return importSnapshot(snapshot, scope, false);
   }
 
   /**
@@ -62,7 +66,7 @@ public class SnapshotImport {
    * by a lock, which takes no connection, and across nodes by the cluster lock. No transaction may
    * be open, because it might not see what the import before stored.
    */
-  Account importSnapshot(Snapshot snapshot, boolean sample) {
+  Account importSnapshot(Snapshot snapshot, ClientScope scope, boolean sample) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
     check("finishedAt", snapshot.finishedAt(), TOLERANCE);
     check("recheck.finishedAt", snapshot.observedUntil(), TOLERANCE);
@@ -71,7 +75,7 @@ public class SnapshotImport {
         "a transaction is open already");
     importLock.lock();
     try {
-      return Objects.requireNonNull(transaction.execute(status -> store(snapshot, sample)));
+      return Objects.requireNonNull(transaction.execute(status -> store(snapshot, scope, sample)));
     } finally {
       importLock.unlock();
     }
@@ -84,16 +88,18 @@ public class SnapshotImport {
     }
   }
 
-  private Account store(Snapshot snapshot, boolean sample) {
+  private Account store(Snapshot snapshot, ClientScope scope, boolean sample) {
     accounts.acquireClusterLock();
     Account described = toAccount(snapshot.account(), sample);
+    Optional<Account> known = accounts.find(described.id());
+    if (!scope.includes(known.orElse(described).client())) {
+      throw new ForeignSnapshotException();
+    }
     Account account =
-        accounts
-            .find(described.id())
-            .orElseGet(() -> {
-              accounts.save(described);
-              return described;
-            });
+        known.orElseGet(() -> {
+          accounts.save(described);
+          return described;
+        });
     ingestion.ingest(UUID.randomUUID(), account, snapshot);
     return account;
   }

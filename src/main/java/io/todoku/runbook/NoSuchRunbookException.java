@@ -1,6 +1,5 @@
 package io.todoku.runbook;
 
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
@@ -9,7 +8,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class NoSuchRunbookException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NoSuchRunbookException(UUID id) {
+  NoSuchRunbookException(Object id) {
     super("there is no runbook " + id);
   }
 }

@@ -9,7 +9,6 @@ import io.todoku.runbook.plan.Plan;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -43,7 +42,7 @@ public class RunbookClients implements ThingClients {
 
   @Override
   public RuntimeException missing(String id) {
-    return new NoSuchRunbookException(UUID.fromString(id));
+    return new NoSuchRunbookException(id);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
+import io.todoku.identity.ClientScope;
 import io.todoku.rule.EgressVpcFixture;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
@@ -48,10 +49,10 @@ class SharedNetworkIntegrationTests extends ScanFixture {
 
   @Test
   void aServerIsFollowedAsSoonAsTheOtherAccountIsKnown() {
-    importer.importSnapshot(workload());
+    importer.importSnapshot(workload(), ClientScope.EVERY_CLIENT);
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.UNKNOWN);
 
-    importer.importSnapshot(network());
+    importer.importSnapshot(network(), ClientScope.EVERY_CLIENT);
 
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(checklist(EgressVpcFixture.WORKLOAD).nothingSends()).isFalse();
@@ -60,10 +61,10 @@ class SharedNetworkIntegrationTests extends ScanFixture {
 
   @Test
   void aServerIsUnknownAgainWhenTheOtherAccountIsRemoved() {
-    importer.importSnapshot(network());
+    importer.importSnapshot(network(), ClientScope.EVERY_CLIENT);
     assertThat(exitSends()).isFalse();
 
-    importer.importSnapshot(workload());
+    importer.importSnapshot(workload(), ClientScope.EVERY_CLIENT);
     assertThat(exitSends()).isTrue();
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.NOT_APPLICABLE);
 

@@ -14,6 +14,7 @@ import io.todoku.history.AccountHistory;
 import io.todoku.history.ChangeNotices;
 import io.todoku.history.RecheckedSnapshots;
 import io.todoku.history.SnapshotIngestion;
+import io.todoku.identity.ClientScope;
 import io.todoku.notify.Outbox;
 import io.todoku.scan.ScanFixture;
 import io.todoku.snapshot.AccountFacts;
@@ -60,7 +61,9 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     for (int i = 1; i <= 10; i++) {
       Snapshot snapshot = snapshotOf("%012d".formatted(i));
       ConcurrentCalls.runAll(
-          nodes.stream().map(node -> (Runnable) () -> node.importSnapshot(snapshot)).toList());
+          nodes.stream()
+              .map(node -> (Runnable) () -> node.importSnapshot(snapshot, ClientScope.EVERY_CLIENT))
+              .toList());
 
       Account account = accounts.get(snapshot.account().id());
       assertThat(scansOf(account)).as("both are kept").hasSize(2);
@@ -76,7 +79,8 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
             transaction.executeWithoutResult(
                 _ -> ingestion.ingest(UUID.randomUUID(), account, snapshot));
     for (int i = 0; i < 10; i++) {
-      ConcurrentCalls.runAll(List.of(endOfScan, () -> importer.importSnapshot(snapshot)));
+      ConcurrentCalls.runAll(
+          List.of(endOfScan, () -> importer.importSnapshot(snapshot, ClientScope.EVERY_CLIENT)));
     }
 
     assertThat(scansOf(account)).hasSize(20);
@@ -109,8 +113,8 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   @Test
   void importingInsideATransactionIsRefused() {
     assertThatThrownBy(() ->
-            transaction.executeWithoutResult(
-                status -> importer.importSnapshot(snapshotOf("000000000001"))))
+            transaction.executeWithoutResult(status ->
+                importer.importSnapshot(snapshotOf("000000000001"), ClientScope.EVERY_CLIENT)))
         .isInstanceOf(IllegalStateException.class);
   }
 }

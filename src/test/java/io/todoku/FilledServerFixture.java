@@ -1,0 +1,128 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
+import io.todoku.testing.PageClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server with one of everything: sample and own accounts, a run, a recheck, a runbook, reports.
+ */
+@TestPropertySource(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:pages;DB_CLOSE_DELAY=-1",
+      "todoku.accounts[0].name=Example 検証",
+      "todoku.accounts[0].client=Example KK"
+    })
+abstract class FilledServerFixture extends ApiFixture {
+
+  static final String SCANNED = "999999999999";
+  static final String FAILED = "888888888888";
+
+  @Autowired WebApplicationContext context;
+  @Autowired private ScanRepository scans;
+  String runbook;
+
+  /** The ids of what was made, by the placeholders of {@link PageList}. */
+  Map<String, String> fillServer() throws Exception {
+    post("/sample");
+    String schedule =
+        "{\"account\":\"%s\",\"schedule\":\"every 12h\",\"zone\":\"Asia/Tokyo\"}"
+            .formatted(SCANNED);
+    String report =
+        "{\"accounts\":[\"222222222222\"],\"format\":\"html\",\"lang\":\"en\",\"to\":\"Example"
+            + " KK\"}";
+    addFailedAccount();
+    runbook = id(get("/runbooks").json().get(0));
+    JsonResponse sent = call("POST", "/reports", report);
+    assertThat(sent.status()).isEqualTo(201);
+    return Map.of(
+        "scanned", SCANNED,
+        "failed", FAILED,
+        "run", scan(),
+        "recheck", recheck(),
+        "schedule", id(call("POST", "/schedules", schedule).json()),
+        "runbook", runbook,
+        "report", id(sent.json()),
+        "channel", addChannel());
+  }
+
+  private static String id(JsonNode node) {
+    return node.get("id").asString();
+  }
+
+  private String post(String path, String... pairs) {
+    MvcTestResult result = new PageClient(context).post(path, Locale.ENGLISH, pairs);
+    assertThat(result).hasStatus3xxRedirection();
+    return String.valueOf(result.getResponse().getRedirectedUrl());
+  }
+
+  private String addChannel() {
+    String[] channel = {
+      "kind",
+      "webhook",
+      "name",
+      "Operations",
+      "target",
+      "https://hooks.example.com/t",
+      "kinds",
+      "failing",
+      "when",
+      "now",
+      "hour",
+      "9",
+      "zone",
+      "UTC",
+      "language",
+      "en",
+      "enabled",
+      "true"
+    };
+    return post("/settings/notifications", channel).replaceFirst(".*/", "");
+  }
+
+  private String scan() throws Exception {
+    collectorReturns(snapshot(senderWithWrongPtr()));
+    String body = "{\"accounts\":[\"%s\"]}".formatted(SCANNED);
+    String run = id(call("POST", "/scans", body).json());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !get("/scans/" + run).json().get("state").asString().equals("RUNNING"));
+    return run;
+  }
+
+  private String recheck() throws Exception {
+    String path = "/accounts/" + SCANNED + "/rechecks";
+    String run = call("POST", path, "{\"address\":\"192.0.2.7\"}").json().get("run").asString();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(path + "/" + run).json().get("state").asString().equals("DONE"));
+    return run;
+  }
+
+  private void addFailedAccount() throws Exception {
+    String account =
+        "{\"id\":\"%s\",\"name\":\"開発\",\"client\":\"Example KK\",\"access\":{\"profile\":\"p\"}}";
+    call("POST", "/accounts", account.formatted(FAILED));
+    ScanEntity failed = new ScanEntity();
+    failed.runId = UUID.randomUUID();
+    failed.accountId = FAILED;
+    failed.storedAt = Instant.now();
+    failed.finishedAt = failed.storedAt;
+    failed.state = ScanState.FAILED;
+    scans.save(failed);
+  }
+}

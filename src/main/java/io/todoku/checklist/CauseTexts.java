@@ -32,7 +32,7 @@ record CauseTexts(Cause cause, Wording wording) {
       String.join(", ", cause.subjects().stream().limit(NAMED).toList()),
       cause.items().stream()
           .findFirst()
-          .map(item -> wording.of("rule." + item.finding().rule() + ".title"))
+          .map(item -> wording.ruleTitle(item.finding().rule()))
           .orElseGet(() -> cause.reasons().getFirst().source())
     };
   }

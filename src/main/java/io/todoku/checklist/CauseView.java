@@ -152,9 +152,7 @@ public record CauseView(
     return counts.entrySet().stream()
         .map(entry ->
             new HiddenRule(
-                entry.getKey().id(),
-                wording.of("rule." + entry.getKey().id() + ".title"),
-                entry.getValue()))
+                entry.getKey().id(), wording.ruleTitle(entry.getKey().id()), entry.getValue()))
         .toList();
   }
 }

@@ -61,7 +61,7 @@ class ChecklistApi {
                 info.id(),
                 info.level(),
                 info.area().id(),
-                wording.of("rule." + info.id() + ".title"),
+                wording.ruleTitle(info.id()),
                 wording.of("rule." + info.id() + ".why")))
         .toList();
   }

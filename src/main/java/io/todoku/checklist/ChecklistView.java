@@ -250,7 +250,7 @@ public record ChecklistView(
     return new ItemView(
         finding.resource().key(),
         finding.rule(),
-        wording.of("rule." + finding.rule() + ".title"),
+        wording.ruleTitle(finding.rule()),
         item.rule().area().id(),
         item.rule().level().name(),
         finding.verdict().name(),

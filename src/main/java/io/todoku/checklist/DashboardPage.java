@@ -121,7 +121,7 @@ record DashboardPage(
         choices(
             catalogue.stream().map(RuleInfo::id),
             filter.rule(),
-            id -> wording.of("rule." + id + ".title"),
+            id -> wording.ruleTitle(id),
             count(withoutChoice("rule", all, filter), row -> row.openRules().keySet().stream())),
         TrendLine.ofDays(
             toFixByDay,

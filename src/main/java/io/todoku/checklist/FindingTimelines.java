@@ -88,7 +88,7 @@ class FindingTimelines {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return new FindingTimeline(
         rule,
-        wording.of("rule." + rule + ".title"),
+        wording.ruleTitle(rule),
         resource.key(),
         resource.label(),
         item == null ? null : wording.of(item.finding().summary()),

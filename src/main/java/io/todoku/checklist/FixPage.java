@@ -169,7 +169,7 @@ record FixPage(
         });
     accounts.sort(Comparator.comparing(account -> account.known().isEmpty()));
     return new FixPage(
-        wording.of("rule." + rule + ".title"),
+        wording.ruleTitle(rule),
         accounts,
         commonSteps(
             accounts.stream()

@@ -40,7 +40,7 @@ public record HistoryView(List<ChangeGroupView> groups) {
   private static ChangeView view(FindingChange change, Wording wording) {
     return new ChangeView(
         change.rule(),
-        wording.of("rule." + change.rule() + ".title"),
+        wording.ruleTitle(change.rule()),
         change.resource().label(),
         change.before() == null ? null : change.before().name(),
         change.after() == null ? null : change.after().name());

@@ -62,6 +62,12 @@ public record Wording(MessageSource messages, Locale locale, boolean client, boo
     return varied.isEmpty() ? findLocalized(key, localized) : varied;
   }
 
+  /** The title of a rule; its id where it is a rule of another release. */
+  public String ruleTitle(String rule) {
+    String title = find("rule." + rule + ".title");
+    return title.isEmpty() ? rule : title;
+  }
+
   private String findVariant(String key, Object[] localized) {
     return suffixes()
         .map(suffix -> findLocalized(key + suffix, localized))

@@ -108,8 +108,7 @@ class ExplainCommand implements Callable<Integer> {
       text.append('\n').append(one.means()).append('\n');
       line(text, wording.of("bounce.do"), "[" + one.sideText() + "] " + one.remedy());
       for (String rule : one.rules()) {
-        line(
-            text, wording.of("bounce.rules"), rule + " — " + wording.of("rule." + rule + ".title"));
+        line(text, wording.of("bounce.rules"), rule + " — " + wording.ruleTitle(rule));
       }
       line(text, wording.of("bounce.source"), one.source());
     }

@@ -35,7 +35,7 @@ class RulesCommand implements Callable<Integer> {
                       .formatted(
                           info.id(),
                           wording.of("level." + info.level()),
-                          wording.of("rule." + info.id() + ".title")))
+                          wording.ruleTitle(info.id())))
               .collect(Collectors.joining()));
       return TodokuCommandLine.READY;
     }

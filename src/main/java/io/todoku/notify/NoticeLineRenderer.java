@@ -2,6 +2,7 @@ package io.todoku.notify;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,9 @@ class NoticeLineRenderer {
       "[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}\\x{061C}\\x{200E}\\x{200F}"
           + "\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+";
 
+  /** The title of a rule; one of another release has none here. */
+  private static final Pattern RULE_TITLE = Pattern.compile("rule\\.(.+)\\.title");
+
   private final MessageSource messages;
 
   NoticeLineRenderer(MessageSource messages) {
@@ -26,14 +30,15 @@ class NoticeLineRenderer {
     return of(locale, line.key(), line.arguments().toArray());
   }
 
-  /** A key that has no text any more is shown with its arguments. */
+  /** A key that has no text any more is shown with its arguments, and a rule by its id. */
   String of(Locale locale, String key, Object... arguments) {
     Object[] localized =
         Arrays.stream(arguments)
             .map(argument -> argument instanceof NoticeLine inner ? of(inner, locale) : argument)
             .map(argument -> argument instanceof String text ? toSingleLine(text) : argument)
             .toArray();
-    String bare = localized.length == 0 ? key : key + " " + Arrays.toString(localized);
+    String named = RULE_TITLE.matcher(key).replaceFirst("$1");
+    String bare = localized.length == 0 ? named : named + " " + Arrays.toString(localized);
     String text = messages.getMessage(key, localized, null, locale);
     return toSingleLine(text == null ? bare : text);
   }

@@ -98,7 +98,7 @@ record RecheckComparison(
     return new RecheckedFinding(
         name,
         any.rule(),
-        wording.of("rule." + any.rule() + ".title"),
+        wording.ruleTitle(any.rule()),
         any.resource().label(),
         coverage.test(any),
         side(old),

@@ -196,7 +196,7 @@ final class ReportSheets {
   private List<@Nullable Object> attestation(Checklist list, Attestation attestation) {
     return cells(
         account(list),
-        wording.of("rule." + attestation.rule() + ".title"),
+        wording.ruleTitle(attestation.rule()),
         attestation.region() == null ? list.account().id() : attestation.region(),
         wording.of("document.word." + attestation.state()),
         attestation.date(),
@@ -227,7 +227,7 @@ final class ReportSheets {
     return cells(
         account(list),
         wording.of("document.change.one." + change.kind()),
-        wording.of("rule." + change.rule() + ".title"),
+        wording.ruleTitle(change.rule()),
         change.resource().label(),
         change.before() == null ? wording.of("sheet.absent") : verdictCell(change.before()),
         change.after() == null ? wording.of("sheet.gone") : verdictCell(change.after()),
@@ -250,7 +250,7 @@ final class ReportSheets {
 
   private List<@Nullable Object> rule(RuleInfo rule) {
     return cells(
-        wording.of("rule." + rule.id() + ".title"),
+        wording.ruleTitle(rule.id()),
         wording.of("level." + rule.level()),
         wording.of("area." + rule.area().id()),
         rule.id());

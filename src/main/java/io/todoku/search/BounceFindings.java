@@ -145,7 +145,7 @@ class BounceFindings {
         .map(item ->
             new ConcernedFinding(
                 item.rule().id(),
-                wording.of("rule." + item.rule().id() + ".title"),
+                wording.ruleTitle(item.rule().id()),
                 item.verdict(),
                 wording.of(item.finding().summary()),
                 SearchLinks.finding(list.account().id(), item.finding())))

@@ -2,8 +2,11 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.StaticMessageSource;
 
 class NoticeLineRendererTests {
 
@@ -17,6 +20,20 @@ class NoticeLineRendererTests {
     String text = "mail" + Character.toString(mark) + "gnp.exe";
 
     assertThat(NoticeLineRenderer.toSingleLine(text)).isEqualTo("mail gnp.exe");
+  }
+
+  @Test
+  void aRuleOfAnotherReleaseIsNamedByItsId() {
+    StaticMessageSource messages = new StaticMessageSource();
+    messages.addMessage("notify.change", Locale.ENGLISH, "{0}: {1}");
+
+    assertThat(
+            new NoticeLineRenderer(messages)
+                .of(
+                    NoticeLine.of(
+                        "notify.change", NoticeLine.of("rule.rule-of-2031.title"), "192.0.2.7"),
+                    Locale.ENGLISH))
+        .isEqualTo("rule-of-2031: 192.0.2.7");
   }
 
   @ParameterizedTest

@@ -1,0 +1,106 @@
+package io.todoku;
+
+import static io.todoku.testing.TestUsers.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.cli.TodokuCommandLine;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.Attestation.AttestationState;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotFile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+
+/** Snapshots that were not made by this release: what it does not know is shown as it is. */
+class ForeignSnapshotsIntegrationTests extends ApiFixture {
+
+  @TempDir Path dir;
+  @Autowired private WebApplicationContext context;
+
+  private String page(String path, Locale locale) throws Exception {
+    MockMvcTester mvc =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    var response =
+        mvc.get().uri(URI.create(path)).locale(locale).with(user("mika")).exchange().getResponse();
+    assertThat(response.getStatus()).as(path).isEqualTo(200);
+    return response.getContentAsString();
+  }
+
+  /** Also with a chosen role of an address that the account does not have. */
+  private static Snapshot withAttestationOfANewerRelease() {
+    Snapshot snapshot =
+        snapshot(
+            SnapshotBuilder.aSnapshot()
+                .withSender("192.0.2.7")
+                .withRoleOverride("198.51.100.99", true));
+    return snapshot.judgedAt(
+        snapshot.judgedAt(),
+        snapshot.account(),
+        List.of(
+            new Attestation(
+                "1",
+                "rule-of-2031",
+                null,
+                AttestationState.GRANTED,
+                LocalDate.of(2026, 1, 2),
+                "mika",
+                null,
+                null,
+                SnapshotBuilder.NOW,
+                null)));
+  }
+
+  @Test
+  void everyFormatAndPageShowsAnAttestationOfANewerRelease() throws Exception {
+    importSnapshot(withAttestationOfANewerRelease());
+
+    for (String format : List.of("html", "pdf", "xlsx", "csv", "json")) {
+      assertThat(get("/accounts/" + ACCOUNT_ID + "/report?format=" + format).status())
+          .as(format)
+          .isEqualTo(200);
+    }
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").status()).isEqualTo(200);
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/snapshot").response().body())
+        .contains("rule-of-2031");
+    for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+      for (String path : List.of("", "/addresses", "/addresses/192.0.2.7", "/history")) {
+        assertThat(page("/accounts/" + ACCOUNT_ID + path, locale))
+            .as(path)
+            .doesNotContain("??rule", "??");
+      }
+      assertThat(page("/accounts/" + ACCOUNT_ID, locale)).contains("<b>rule-of-2031</b>");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "html", "pdf", "xlsx", "csv", "json"})
+  void theCommandLineJudgesItInEachFormat(String format) throws Exception {
+    Path file =
+        Files.write(
+            dir.resolve("snapshot.json"), SnapshotFile.write(withAttestationOfANewerRelease()));
+    Path output = dir.resolve("out");
+
+    int code =
+        TodokuCommandLine.run(
+            new String[] {
+              "judge", file.toString(), "--format", format, "--output", output.toString()
+            },
+            CommandLineConfiguration::openContext);
+
+    assertThat(code).as("neither a crash nor a usage error").isIn(0, 1, 3);
+    assertThat(output).isNotEmptyFile();
+  }
+}

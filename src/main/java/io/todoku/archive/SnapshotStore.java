@@ -9,6 +9,7 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.UnusableRecords;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +34,9 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 public class SnapshotStore {
 
+  private static final Logger log = LoggerFactory.getLogger(SnapshotStore.class);
+  private static final int MAX_REPORTED = 1000;
+
   private final ScanRepository scans;
   private final PieceTable pieces;
   private final Attestations attestations;
@@ -37,6 +45,7 @@ public class SnapshotStore {
   private final HeldAddressRepository heldAddresses;
   private final AccountNetworkStore networks;
   private final Clock clock;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   SnapshotStore(
       ScanRepository scans,
@@ -72,7 +81,19 @@ public class SnapshotStore {
   }
 
   private Optional<Snapshot> read(UUID runId, String accountId) {
-    return pieces.read(runId, accountId).map(SnapshotFile::read);
+    return pieces
+        .read(runId, accountId)
+        .map(SnapshotFile::read)
+        .map(stored ->
+            UnusableRecords.hide(stored, record -> reportUnusable(accountId + " " + record)));
+  }
+
+  /** Logs each record once, because pages read the same snapshot again and again. */
+  private void reportUnusable(String record) {
+    if (reported.size() < MAX_REPORTED && reported.add(record)) {
+      log.warn(
+          "A stored answer of DNS counts as unknown, because it is none of its type: {}", record);
+    }
   }
 
   /**

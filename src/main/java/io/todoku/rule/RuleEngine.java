@@ -5,6 +5,8 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,10 @@ public class RuleEngine {
 
   private static final Logger log = LoggerFactory.getLogger(RuleEngine.class);
 
+  private static final int MAX_LOGGED = 1000;
+
   private final List<Rule> rules;
+  private final Set<String> loggedBugs = ConcurrentHashMap.newKeySet();
 
   public RuleEngine(List<Rule> rules) {
     this.rules =
@@ -90,13 +95,13 @@ public class RuleEngine {
    * An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. So is
    * text of strangers that takes all of the stack.
    */
-  private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
+  private Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {
       return rule.judge(snapshot).stream()
           .map(finding -> withLinks(rule.info(), EvidenceTimes.of(snapshot, finding)));
     } catch (RuntimeException | StackOverflowError bug) {
       String id = rule.info().id();
-      log.error("Rule {} failed on account {}", id, snapshot.account().id(), bug);
+      logOnce(id, snapshot.account().id(), bug);
       return Stream.of(
           new Finding(
               id,
@@ -106,6 +111,13 @@ public class RuleEngine {
               Reason.of(ReasonKind.INTERNAL_ERROR, id, bug.toString()),
               List.of(),
               Remedy.NONE));
+    }
+  }
+
+  /** Pages judge the same snapshot again and again, and the same trace each time hides others. */
+  private void logOnce(String rule, String account, Throwable bug) {
+    if (loggedBugs.size() < MAX_LOGGED && loggedBugs.add(rule + " " + account + " " + bug)) {
+      log.error("Rule {} failed on account {}", rule, account, bug);
     }
   }
 

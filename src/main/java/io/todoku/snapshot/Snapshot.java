@@ -243,6 +243,29 @@ public record Snapshot(
         recheck);
   }
 
+  /** The same with other answers of DNS. */
+  Snapshot withLookups(List<DnsLookup> others) {
+    return new Snapshot(
+        version,
+        scanId,
+        account,
+        startedAt,
+        finishedAt,
+        judgedAt,
+        regions,
+        supportCases,
+        others,
+        servers,
+        attestations,
+        gaps,
+        blocklists,
+        mtaStsPolicies,
+        zones,
+        mailboxes,
+        regionAvailability,
+        recheck);
+  }
+
   private static List<RegionInventory> without(List<RegionInventory> all, Set<String> leftOut) {
     return all.stream().filter(region -> !leftOut.contains(region.name())).toList();
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -93,7 +94,7 @@ public final class SnapshotFile {
     if (Files.size(file) > MAX_BYTES) {
       throw tooLarge();
     }
-    return read(STRICT_MAPPER, () -> new BufferedInputStream(Files.newInputStream(file)));
+    return readForeign(() -> new BufferedInputStream(Files.newInputStream(file)));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class SnapshotFile {
     if (bytes.length > MAX_BYTES) {
       throw tooLarge();
     }
-    return read(STRICT_MAPPER, () -> new ByteArrayInputStream(bytes));
+    return readForeign(() -> new ByteArrayInputStream(bytes));
   }
 
   /**
@@ -116,7 +117,7 @@ public final class SnapshotFile {
    */
   public static Snapshot read(byte[] bytes) {
     try {
-      return read(MAPPER, () -> new ByteArrayInputStream(bytes));
+      return read(MAPPER, () -> new ByteArrayInputStream(bytes), SnapshotValidator::validate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,12 +129,17 @@ public final class SnapshotFile {
     InputStream open() throws IOException;
   }
 
-  private static Snapshot read(JsonMapper mapper, JsonSource source) throws IOException {
+  private static Snapshot readForeign(JsonSource source) throws IOException {
+    return read(STRICT_MAPPER, source, SnapshotValidator::validateFile);
+  }
+
+  private static Snapshot read(JsonMapper mapper, JsonSource source, Consumer<Snapshot> validator)
+      throws IOException {
     try (InputStream first = source.open();
         InputStream second = source.open()) {
       checkVersion(mapper, first);
       Snapshot snapshot = mapper.readValue(second, Snapshot.class);
-      SnapshotValidator.validate(snapshot);
+      validator.accept(snapshot);
       return snapshot;
     } catch (StreamConstraintsException tooMuch) {
       throw new SnapshotFormatException(

@@ -1,6 +1,7 @@
 package io.todoku.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,6 +22,9 @@ final class SnapshotValidator {
 
   /** Characters in one text; what collectors write stays below. */
   private static final int MAX_TEXT = 5000;
+
+  /** Characters of a wrong value that a message shows. */
+  private static final int MAX_SHOWN = 100;
 
   /** Values in all: 6,000 security groups of 144 sources each stay below. */
   private static final int MAX_VALUES = 5_000_000;
@@ -83,6 +87,36 @@ final class SnapshotValidator {
         }
       }
     }
+  }
+
+  /**
+   * Checks a file from outside: each record of a DNS answer is of the form that its type has.
+   *
+   * @throws SnapshotFormatException naming the first part that is not as it must be
+   */
+  static void validateFile(Snapshot snapshot) {
+    validate(snapshot);
+    int index = 0;
+    for (DnsLookup lookup : snapshot.lookups()) {
+      String path = "snapshot.lookups[" + index++ + "].answer.value";
+      if (lookup.answer() instanceof Observed.Known<DnsAnswer>(DnsAnswer answer)) {
+        validateRecords(lookup.type(), answer.records(), path + ".records");
+        validateRecords("CNAME", answer.aliases(), path + ".aliases");
+      }
+    }
+  }
+
+  private static void validateRecords(String type, List<String> records, String path) {
+    for (int i = 0; i < records.size(); i++) {
+      String record = records.get(i);
+      if (!RecordForm.isValid(type, record)) {
+        throw invalid("%s[%d]: \"%s\" is no %s record".formatted(path, i, shorten(record), type));
+      }
+    }
+  }
+
+  private static String shorten(String text) {
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 
   private static SnapshotFormatException invalid(String what) {

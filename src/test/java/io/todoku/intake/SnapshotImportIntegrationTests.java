@@ -7,6 +7,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.todoku.account.Account;
 import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.SnapshotStore;
@@ -19,6 +22,9 @@ import io.todoku.notify.Outbox;
 import io.todoku.scan.ScanFixture;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.ConcurrentCalls;
@@ -26,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,6 +106,44 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
 
     assertThat(scansOf(account)).hasSize(1);
     verify(broken).of(any(), any(), any(), any());
+  }
+
+  /** An earlier release imported such files. */
+  @Test
+  void aStoredRecordThatIsNoAddressIsUnknownAndLoggedOnce() {
+    Account account = account(1);
+    Snapshot built =
+        SnapshotBuilder.aSnapshot()
+            .withSender("192.0.2.7")
+            .ptr("192.0.2.7", "mail.example.com")
+            .dns("mail.example.com", "A", "not-an-address")
+            .build();
+    Logger log = (Logger) LoggerFactory.getLogger(SnapshotStore.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    log.addAppender(logged);
+    try {
+      transaction.executeWithoutResult(_ -> ingestion.ingest(UUID.randomUUID(), account, built));
+      for (int i = 0; i < 3; i++) {
+        assertThat(
+                snapshots
+                    .newestAsCollected(account.id())
+                    .orElseThrow()
+                    .lookup("mail.example.com", "A")
+                    .answer())
+            .isEqualTo(
+                Observed.unknown(
+                    Reason.of(ReasonKind.MALFORMED, "mail.example.com A", "not-an-address")));
+      }
+    } finally {
+      log.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "A stored answer of DNS counts as unknown, because it is none of its type:"
+                + " 000000000001 mail.example.com A: \"not-an-address\"");
   }
 
   @Test

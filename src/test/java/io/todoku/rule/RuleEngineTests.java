@@ -4,6 +4,9 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.snapshot.Reason;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class RuleEngineTests {
 
@@ -40,6 +44,28 @@ class RuleEngineTests {
 
   private static RuleEngine engine(RuleInfo... rules) {
     return new RuleEngine(Arrays.stream(rules).<Rule>map(PassingRule::new).toList());
+  }
+
+  @Test
+  void aRuleThatFailsAtEachLookIsLoggedOnce() {
+    RuleEngine engine = new RuleEngine(List.of(new BrokenRule(PTR)));
+    Logger log = (Logger) LoggerFactory.getLogger(RuleEngine.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    log.addAppender(logged);
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertThat(engine.judge(aSnapshot().build()))
+            .extracting(Finding::verdict)
+            .containsExactly(Verdict.UNKNOWN);
+      }
+    } finally {
+      log.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .extracting(event -> event.getThrowableProxy().getMessage())
+        .containsExactly("a bug");
   }
 
   @Test

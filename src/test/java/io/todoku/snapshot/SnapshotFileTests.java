@@ -205,6 +205,60 @@ class SnapshotFileTests {
     assertRefused(SnapshotBuilder.aSnapshot().withIdleElasticIp(address).build(), "");
   }
 
+  private static byte[] withRecord(String type, String record) {
+    return SnapshotFile.write(
+        SnapshotBuilder.aSnapshot()
+            .dns("other.example.com", "TXT", "any text")
+            .dns("mail.example.com", type, record)
+            .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, not-an-address",
+    "A, 2001:db8::1",
+    "A, 192.0.2.999",
+    "A, ''",
+    "AAAA, 192.0.2.1",
+    "AAAA, not-an-address",
+    "PTR, mail example com",
+    "PTR, ' '",
+    "PTR, mail.example.com\u202e",
+    "MX, mail.example.com",
+    "MX, 10 mail example.com",
+    "MX, 10"
+  })
+  void aFileWithARecordThatIsNoneOfItsTypeIsRefusedByItsPath(String type, String record) {
+    byte[] file = withRecord(type, record);
+
+    assertThatThrownBy(() -> SnapshotFile.read(new ByteArrayInputStream(file)))
+        .hasMessage(
+            "snapshot.lookups[1].answer.value.records[0]: \"%s\" is no %s record", record, type)
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.BROKEN);
+    assertThat(SnapshotFile.read(file).lookups()).as("one that was stored is read").hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, 192.0.2.1",
+    "AAAA, 2001:db8::1",
+    "AAAA, ::ffff:192.0.2.1",
+    "PTR, mail.example.com",
+    "PTR, a\\032b.example.com",
+    "PTR, .",
+    "MX, 10 mail.example.com",
+    "MX, 0 .",
+    "TXT, any text"
+  })
+  void aFileWithRecordsOfTheirTypeIsRead(String type, String record) throws IOException {
+    assertThat(
+            SnapshotFile.read(new ByteArrayInputStream(withRecord(type, record)))
+                .lookup("mail.example.com", type)
+                .recordsOrReport(_ -> {}))
+        .containsExactly(record);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\u001b[2J", "a\rb", "\u0000"})
   void refusesWhatCouldSteerATerminal(String text) {

@@ -2,6 +2,7 @@ package io.todoku;
 
 import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.cli.TodokuCommandLine;
@@ -10,7 +11,14 @@ import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,10 +27,12 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Snapshots that were not made by this release: what it does not know is shown as it is. */
 class ForeignSnapshotsIntegrationTests extends ApiFixture {
@@ -102,5 +112,55 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
 
     assertThat(code).as("neither a crash nor a usage error").isIn(0, 1, 3);
     assertThat(output).isNotEmptyFile();
+  }
+
+  private static String withoutNameOfAccount() {
+    return new String(SnapshotFile.write(snapshot(senderWithWrongPtr())), StandardCharsets.UTF_8)
+        .replaceFirst("\"name\" : \"Example 本番\"", "\"name\" : null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, snapshot.account.name is missing", "ja, snapshot.account.name がありません"})
+  void whatIsWrongWithAFileIsToldByItsPathInTheLanguageOfTheReader(String language, String text)
+      throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/snapshots"))
+                .header("Authorization", "Bearer a-token-for-tests")
+                .header("Accept-Language", language)
+                .POST(BodyPublishers.ofString(withoutNameOfAccount()))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(new JsonMapper().readTree(answer.body()).get("detail").asString()).isEqualTo(text);
+
+    Path file = Files.writeString(dir.resolve("broken.json"), withoutNameOfAccount());
+    PrintStream standardError = System.err;
+    var errors = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(
+              TodokuCommandLine.run(
+                  new String[] {"judge", file.toString(), "--lang", language},
+                  CommandLineConfiguration::openContext))
+          .isEqualTo(2);
+    } finally {
+      System.setErr(standardError);
+    }
+    assertThat(errors.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("todoku: " + file + ": " + text);
+
+    MockMvcTester mvc =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    var posted =
+        mvc.post()
+            .uri("/snapshots")
+            .multipart()
+            .file("file", withoutNameOfAccount().getBytes(StandardCharsets.UTF_8))
+            .locale(Locale.forLanguageTag(language))
+            .with(user("mika"))
+            .with(csrf())
+            .exchange();
+    assertThat(posted.getMvcResult().getFlashMap().get("problem")).asString().contains(text);
   }
 }

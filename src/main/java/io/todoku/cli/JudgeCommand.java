@@ -1,5 +1,6 @@
 package io.todoku.cli;
 
+import io.todoku.locale.Languages;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,7 @@ class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.validate();
-    List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
+    List<Snapshot> snapshots = files.stream().map(this::read).toList();
     try (CommandContext.CommandServices services = context.open(null, report.language.locale())) {
       List<AccountReport> accounts =
           AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
@@ -53,7 +55,7 @@ class JudgeCommand implements Callable<Integer> {
     }
   }
 
-  private static Snapshot read(Path file) {
+  private Snapshot read(Path file) {
     try (var in = Files.newInputStream(file)) {
       return SnapshotFile.read(in);
     } catch (NoSuchFileException e) {
@@ -61,7 +63,18 @@ class JudgeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException("cannot read " + file + ": " + e.getMessage());
     } catch (SnapshotFormatException e) {
-      throw new UsageException(file + ": " + e.getMessage());
+      throw new UsageException(file + ": " + describe(e));
+    }
+  }
+
+  /** Opens the message files for other languages only, because a start takes a second. */
+  private String describe(SnapshotFormatException wrong) {
+    Locale language = report.language.locale();
+    if (language.equals(Languages.DEFAULT.locale())) {
+      return wrong.getDefaultMessage();
+    }
+    try (CommandContext.CommandServices services = context.open(null, language)) {
+      return services.messages().getMessage(wrong, language);
     }
   }
 }

@@ -68,8 +68,7 @@ class IntakeController {
       messages.addProblem(redirect, locale, "import.problem.FOREIGN");
       return "redirect:/accounts";
     } catch (SnapshotFormatException wrong) {
-      String what = String.valueOf(wrong.getMessage());
-      messages.addProblem(redirect, locale, "import.problem." + wrong.problem(), what);
+      messages.addProblem(redirect, locale, "import.problem." + wrong.problem(), wrong);
       return "redirect:/accounts";
     }
   }

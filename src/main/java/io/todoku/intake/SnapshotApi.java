@@ -13,7 +13,9 @@ import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -37,6 +39,7 @@ class SnapshotApi {
   private final SnapshotStore snapshots;
   private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
+  private final MessageSource texts;
   private final CurrentUser currentUser;
 
   SnapshotApi(
@@ -44,7 +47,9 @@ class SnapshotApi {
       SnapshotStore snapshots,
       SnapshotReader reader,
       SnapshotImport snapshotImport,
-      CurrentUser currentUser) {
+      CurrentUser currentUser,
+      MessageSource texts) {
+    this.texts = texts;
     this.currentUser = currentUser;
     this.reader = reader;
     this.accounts = accounts;
@@ -73,8 +78,8 @@ class SnapshotApi {
   }
 
   @ExceptionHandler
-  ProblemDetail handleInvalidFile(SnapshotFormatException invalid) {
+  ProblemDetail handleInvalidFile(SnapshotFormatException invalid, Locale locale) {
     return ProblemDetail.forStatusAndDetail(
-        HttpStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
+        HttpStatus.BAD_REQUEST, texts.getMessage(invalid, locale));
   }
 }

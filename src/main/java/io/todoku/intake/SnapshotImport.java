@@ -8,8 +8,8 @@ import io.todoku.identity.ClientScope;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFault;
 import io.todoku.snapshot.SnapshotFormatException;
-import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,7 @@ public class SnapshotImport {
 
   private void check(String field, Instant at, Duration tolerance) {
     if (at.isAfter(clock.instant().plus(tolerance))) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.BROKEN, "snapshot." + field + " " + at + " lies in the future");
+      throw new SnapshotFormatException(SnapshotFault.FUTURE, "snapshot." + field, at.toString());
     }
   }
 
@@ -116,7 +115,7 @@ public class SnapshotImport {
           List.of(),
           facts.mailDomains());
     } catch (InvalidInputException wrong) {
-      throw new SnapshotFormatException(SnapshotProblem.BROKEN, String.valueOf(wrong.getMessage()));
+      throw new SnapshotFormatException(SnapshotFault.ACCOUNT, "snapshot.account", wrong);
     }
   }
 }

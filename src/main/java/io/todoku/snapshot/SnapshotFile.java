@@ -1,6 +1,5 @@
 package io.todoku.snapshot;
 
-import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +13,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -79,8 +80,7 @@ public final class SnapshotFile {
   }
 
   private static SnapshotFormatException tooLarge() {
-    return new SnapshotFormatException(
-        SnapshotProblem.TOO_LARGE, "the snapshot is larger than " + MAX_BYTES + " bytes");
+    return new SnapshotFormatException(SnapshotFault.BYTES, String.valueOf(MAX_BYTES));
   }
 
   /**
@@ -142,23 +142,27 @@ public final class SnapshotFile {
       validator.accept(snapshot);
       return snapshot;
     } catch (StreamConstraintsException tooMuch) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.TOO_LARGE,
-          "the snapshot is too large: " + String.valueOf(tooMuch.getOriginalMessage()));
+      throw String.valueOf(tooMuch.getOriginalMessage()).startsWith("Token count")
+          ? new SnapshotFormatException(SnapshotFault.TOKENS, String.valueOf(MAX_TOKENS))
+          : new SnapshotFormatException(SnapshotFault.LARGE_VALUE, path(tooMuch));
     } catch (DatabindException wrongValue) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.BROKEN,
-          "this is not a whole Todoku snapshot: the value of "
-              + path(wrongValue)
-              + " is of the wrong kind"
-              + position(wrongValue));
-    } catch (JacksonException e) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.BROKEN,
-          "this is not a whole Todoku snapshot: "
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + position(e));
+      throw at(SnapshotFault.KIND, wrongValue);
+    } catch (UnexpectedEndOfInputException end) {
+      throw at(SnapshotFault.CUT_OFF, end);
+    } catch (JacksonException broken) {
+      boolean twice = String.valueOf(broken.getOriginalMessage()).startsWith("Duplicate");
+      throw at(twice ? SnapshotFault.TWICE : SnapshotFault.NOT_JSON, broken);
     }
+  }
+
+  /** Names the place and not the words of the reader, which are about its classes. */
+  private static SnapshotFormatException at(SnapshotFault fault, JacksonException e) {
+    TokenStreamLocation place = e.getLocation();
+    return new SnapshotFormatException(
+        fault,
+        path(e),
+        place == null ? "?" : String.valueOf(place.getLineNr()),
+        place == null ? "?" : String.valueOf(place.getColumnNr()));
   }
 
   /** Stops at the version, which is written first. */
@@ -186,34 +190,21 @@ public final class SnapshotFile {
     int version = json.getIntValue();
     if (version < 1 || version > Snapshot.VERSION) {
       throw new SnapshotFormatException(
-          SnapshotProblem.NEWER,
-          "the snapshot is of form "
-              + version
-              + ", this release reads forms 1 to "
-              + Snapshot.VERSION
-              + ": use a newer release");
+          SnapshotFault.NEWER, String.valueOf(version), String.valueOf(Snapshot.VERSION));
     }
   }
 
   private static SnapshotFormatException withoutVersion() {
-    return new SnapshotFormatException(
-        SnapshotProblem.NO_SNAPSHOT, "this is not a Todoku snapshot: it has no \"version\" number");
+    return new SnapshotFormatException(SnapshotFault.NO_VERSION);
   }
 
   /** Such as {@code snapshot.regions[3].addresses[0]}. */
-  private static String path(DatabindException e) {
+  private static String path(JacksonException e) {
     StringBuilder path = new StringBuilder("snapshot");
     for (JacksonException.Reference step : e.getPath()) {
       String name = step.getPropertyName();
       path.append(name == null ? "[" + step.getIndex() + "]" : "." + name);
     }
     return path.toString();
-  }
-
-  private static String position(JacksonException e) {
-    var at = e.getLocation();
-    return at == null || at.getLineNr() < 0
-        ? ""
-        : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 }

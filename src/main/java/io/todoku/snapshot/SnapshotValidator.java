@@ -2,7 +2,6 @@ package io.todoku.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -75,15 +74,19 @@ final class SnapshotValidator {
   static void validate(Snapshot snapshot) {
     new SnapshotValidator().validate(snapshot, "snapshot");
     if (!snapshot.account().id().matches("\\d{12}")) {
-      throw invalid("snapshot.account.id is not 12 digits");
+      throw new SnapshotFormatException(SnapshotFault.ACCOUNT_ID, "snapshot.account.id");
     }
+    int index = 0;
     for (RegionInventory region : snapshot.knownRegions()) {
+      String path = "snapshot.regions.value[" + index++ + "]";
       if (!region.name().matches("[a-z0-9-]{1,40}")) {
-        throw invalid("\"" + region.name() + "\" is no Region");
+        throw new SnapshotFormatException(
+            SnapshotFault.REGION, path + ".name", shorten(region.name()));
       }
       for (PublicAddress address : PublicAddress.in(region)) {
         if (Network.parseAddress(address.address()).isEmpty()) {
-          throw invalid("\"" + address.address() + "\" in " + region.name() + " is no address");
+          throw new SnapshotFormatException(
+              SnapshotFault.ADDRESS, path, shorten(address.address()));
         }
       }
     }
@@ -110,7 +113,8 @@ final class SnapshotValidator {
     for (int i = 0; i < records.size(); i++) {
       String record = records.get(i);
       if (!RecordForm.isValid(type, record)) {
-        throw invalid("%s[%d]: \"%s\" is no %s record".formatted(path, i, shorten(record), type));
+        throw new SnapshotFormatException(
+            SnapshotFault.RECORD, path + "[" + i + "]", shorten(record), type);
       }
     }
   }
@@ -119,21 +123,16 @@ final class SnapshotValidator {
     return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 
-  private static SnapshotFormatException invalid(String what) {
-    return new SnapshotFormatException(SnapshotProblem.BROKEN, what);
-  }
-
   private void validate(@Nullable Object value, String path) {
     if (++valueCount > MAX_VALUES) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.TOO_LARGE, "the snapshot holds more than " + MAX_VALUES + " values");
+      throw new SnapshotFormatException(SnapshotFault.VALUES, String.valueOf(MAX_VALUES));
     }
     switch (value) {
-      case null -> throw invalid(path + " is missing");
+      case null -> throw new SnapshotFormatException(SnapshotFault.MISSING, path);
       case String text -> validate(text, path);
       case Instant at -> {
         if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
-          throw invalid(path + " is no time of this age");
+          throw new SnapshotFormatException(SnapshotFault.TIME, path);
         }
       }
       case Collection<?> many -> {
@@ -161,10 +160,10 @@ final class SnapshotValidator {
 
   private static void validate(String text, String path) {
     if (text.length() > MAX_TEXT) {
-      throw invalid(path + " is longer than " + MAX_TEXT + " characters");
+      throw new SnapshotFormatException(SnapshotFault.LONG, path, String.valueOf(MAX_TEXT));
     }
     if (CONTROL_CHARACTERS.matcher(text).find()) {
-      throw invalid(path + " has control characters");
+      throw new SnapshotFormatException(SnapshotFault.CONTROL, path);
     }
   }
 }

@@ -168,7 +168,7 @@ class ScanCommandIntegrationTests {
     CommandResult cut = todokuAlone("judge", snapshot.toString());
     assertThat(cut.exit()).isEqualTo(2);
     assertThat(cut.out()).isEmpty();
-    assertThat(cut.err()).contains(snapshot.toString(), "not a whole Todoku snapshot", "line");
+    assertThat(cut.err()).contains(snapshot.toString(), "the file ends within snapshot", "line");
   }
 
   @Test

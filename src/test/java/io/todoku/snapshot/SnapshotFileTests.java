@@ -135,8 +135,7 @@ class SnapshotFileTests {
   void namesLineAndColumnOfWhatIsNoJson() {
     assertThatThrownBy(
             () -> SnapshotFile.read("{\n  \"version\": 1,\n  ?".getBytes(StandardCharsets.UTF_8)))
-        .hasMessageStartingWith("this is not a whole Todoku snapshot: Unexpected character")
-        .hasMessageEndingWith(" (line 3, column 3)")
+        .hasMessage("the file is not valid JSON in snapshot (line 3, column 3)")
         .extracting(e -> ((SnapshotFormatException) e).problem())
         .isEqualTo(SnapshotProblem.BROKEN);
   }
@@ -153,10 +152,32 @@ class SnapshotFileTests {
           """)
   void namesTheValueOfTheWrongKind(String text, String path, int column) {
     assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
-        .hasMessage(
-            "this is not a whole Todoku snapshot: the value of %s is of the wrong kind"
-                + " (line 1, column %d)",
-            path, column);
+        .hasMessage("the value of %s is of the wrong kind (line 1, column %d)", path, column);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"version": 1, "lookups": [{"name": ?   | not valid JSON in snapshot.lookups[0]
+          {"version": 1, "lookups": [{"name": "a" | ends within snapshot.lookups[0]
+          {"version": 1, "account": {"id": "1", "id": "2"}} | snapshot.account
+          """)
+  void namesThePathOfWhatCannotBeReadAndNoClass(String text, String what) {
+    assertThatThrownBy(() -> readFile(text))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageContaining(what)
+        .hasMessageNotContainingAny("Source", "java", "Object", "Stream", "marker");
+  }
+
+  @Test
+  void aNestingWithoutEndIsToldWithoutTheLimitsOfTheReader() {
+    assertThatThrownBy(() -> readFile("{\"version\": 1, \"x\": " + "[".repeat(2000)))
+        .hasMessageContaining(" holds a text, a number or a nesting that is too large")
+        .hasMessageStartingWith("snapshot")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.TOO_LARGE);
   }
 
   @ParameterizedTest
@@ -168,7 +189,7 @@ class SnapshotFileTests {
       })
   void refusesAFileThatNamesAThingTwice(String text) {
     assertThatThrownBy(() -> readFile(text))
-        .hasMessageStartingWith("this is not a whole Todoku snapshot: Duplicate Object property")
+        .hasMessageContaining(" has a part that is named more than once (line 1, column ")
         .extracting(e -> ((SnapshotFormatException) e).problem())
         .isEqualTo(SnapshotProblem.BROKEN);
   }
@@ -179,8 +200,7 @@ class SnapshotFileTests {
     String text = "{\"version\":1,\"" + name + "\":[" + "{},".repeat(3_000_000) + "{}]}";
 
     assertThatThrownBy(() -> readFile(text))
-        .hasMessageStartingWith("the snapshot is too large: ")
-        .hasMessageContaining("5000000")
+        .hasMessage("the snapshot holds more than 5000000 names, values and brackets")
         .extracting(e -> ((SnapshotFormatException) e).problem())
         .isEqualTo(SnapshotProblem.TOO_LARGE);
   }

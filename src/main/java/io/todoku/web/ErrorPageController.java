@@ -48,6 +48,12 @@ class ErrorPageController implements ErrorController {
     boolean signingIn = failed.startsWith(request.getContextPath() + "/sign-in");
     model.addAttribute("stranger", stranger);
     model.addAttribute("key", stranger && !signingIn ? "error.expired" : key);
+    // no token of a form is asked for where a page is only opened
+    if (status == 403
+        && !stranger
+        && "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD))) {
+      model.addAttribute("key", "error.role");
+    }
     return "error";
   }
 

@@ -134,6 +134,9 @@ class UsersIntegrationTests extends SecurityFixture {
     browser.post(USERS + "/" + idOf("ken"), access("ken", UserRole.VIEWER, "Example KK"));
 
     assertThat(other.get(USERS).statusCode()).isEqualTo(403);
+    assertThat(other.get(USERS).body())
+        .contains("Your role does not allow this", "Ask an administrator")
+        .doesNotContain("the page was open too long");
     assertThat(other.get("/profile").body()).contains("Viewer", "Example KK");
   }
 

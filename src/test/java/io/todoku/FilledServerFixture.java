@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -57,6 +59,7 @@ abstract class FilledServerFixture extends ApiFixture {
         "schedule", id(call("POST", "/schedules", schedule).json()),
         "runbook", runbook,
         "report", id(sent.json()),
+        "user", addUser(),
         "channel", addChannel());
   }
 
@@ -68,6 +71,17 @@ abstract class FilledServerFixture extends ApiFixture {
     MvcTestResult result = new PageClient(context).post(path, Locale.ENGLISH, pairs);
     assertThat(result).hasStatus3xxRedirection();
     return String.valueOf(result.getResponse().getRedirectedUrl());
+  }
+
+  /** Once; another test of the same server finds it. */
+  private String addUser() throws Exception {
+    String existing = new PageClient(context).get("/settings/users", Locale.ENGLISH);
+    Matcher link =
+        Pattern.compile("/settings/users/([0-9a-f-]{36})[^/]*<b><bdi>ken<").matcher(existing);
+    return link.find()
+        ? link.group(1)
+        : post("/settings/users", "name", "ken", "role", "VIEWER", "client", "Example KK")
+            .replaceFirst(".*/", "");
   }
 
   private String addChannel() {

@@ -23,6 +23,7 @@ final class PageList {
           "/runbooks/{id}/document",
           "/runbooks/{id}/looking",
           "/scans/{id}/events",
+          "/settings/audit/export",
           "/settings/schedules/times");
 
   /**
@@ -94,13 +95,18 @@ final class PageList {
           page("schedules", "/settings/schedules"),
           page("schedule-new", "/settings/schedules/new"),
           page("schedule", "/settings/schedules/{id}", "/settings/schedules/{schedule}"),
+          page("users", "/settings/users"),
+          page("user", "/settings/users/{id}", "/settings/users/{user}"),
+          page("audit", "/settings/audit", "/settings/audit?check=true"),
+          page("profile", "/profile"),
           page("sign-in", "/sign-in"));
 
   /** Pages that say that there is no such page, and are answered by a status from 400. */
   static final List<ListedPage> REFUSALS =
       List.of(
           page("missing", "/error", "/nowhere"),
-          page("sign-in-void", "/sign-in", "/sign-in?token=used"));
+          page("sign-in-void", "/sign-in", "/sign-in?token=used"),
+          page("password-link-void", "/sign-in/link", "/sign-in/link?token=used"));
 
   private PageList() {}
 

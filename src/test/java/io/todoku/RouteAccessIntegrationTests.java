@@ -4,6 +4,7 @@ import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.RouteRulesAccess;
@@ -85,7 +86,8 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
           "app_user");
 
   /** A method and a path pattern, and who may call it. */
-  private record Route(HttpMethod method, String pattern, Optional<RouteAccess> rule) {
+  private record Route(
+      HttpMethod method, String pattern, Optional<RouteAccess> rule, boolean audited) {
 
     @Override
     public String toString() {
@@ -136,7 +138,13 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
                 .getPatternValues()
                 .forEach(pattern ->
                     methods(mapping.getMethodsCondition().getMethods())
-                        .forEach(method -> all.add(new Route(method, pattern, rule(handler)))));
+                        .forEach(method ->
+                            all.add(
+                                new Route(
+                                    method,
+                                    pattern,
+                                    rule(handler),
+                                    handler.hasMethodAnnotation(Audited.class)))));
           }
         });
     all.sort((a, b) -> a.line().compareTo(b.line()));
@@ -219,6 +227,10 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     return counts;
   }
 
+  private long auditEntries() {
+    return database.sql("select count(*) from audit_entry").query(Long.class).single();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"VIEWER", "OPERATOR"})
   void aUserOfAnotherClientLearnsAndChangesNothing(UserRole role) throws Exception {
@@ -230,7 +242,11 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
         continue;
       }
       RouteAccess rule = route.rule().get();
+      long entries = auditEntries();
       MockHttpServletResponse answer = call(route, stranger);
+      if (auditEntries() != entries + (route.audited() ? 1 : 0)) {
+        wrong.add(route + " left " + (auditEntries() - entries) + " entries in the audit log");
+      }
       int status = answer.getStatus();
       boolean refused =
           !role.includes(rule.value())

@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -65,6 +67,7 @@ class AccountApi {
     return visible.all().stream().map(AccountJson::of).toList();
   }
 
+  @Audited("account.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -85,6 +88,7 @@ class AccountApi {
     return AccountJson.of(visible.get(id));
   }
 
+  @Audited("account.change")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PutMapping("/{id}")
   AccountJson change(@PathVariable String id, @RequestBody AccountJson body) {
@@ -95,10 +99,12 @@ class AccountApi {
     if (accounts.isConfigured(id)) {
       throw configuredConflict(id);
     }
+    accounts.find(id).ifPresent(AuditTrail::oldValue);
     accounts.save(account);
     return AccountJson.of(account);
   }
 
+  @Audited("account.remove")
   @RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -109,9 +115,11 @@ class AccountApi {
     if (accounts.isConfigured(id)) {
       throw configuredConflict(id);
     }
+    accounts.find(id).ifPresent(AuditTrail::oldValue);
     accounts.remove(id);
   }
 
+  @Audited("attestation.add")
   @PostMapping("/{id}/attestations")
   @ResponseStatus(HttpStatus.CREATED)
   Attestation attest(@PathVariable String id, @RequestBody AttestationForm form, Principal who) {
@@ -119,6 +127,7 @@ class AccountApi {
     return attestations.add(id, form, who.getName());
   }
 
+  @Audited("attestation.withdraw")
   @DeleteMapping("/{id}/attestations/{attestation}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String id, @PathVariable UUID attestation) {
@@ -128,6 +137,7 @@ class AccountApi {
     }
   }
 
+  @Audited("waiver.add")
   @PostMapping("/{id}/waivers")
   @ResponseStatus(HttpStatus.CREATED)
   Waiver waive(@PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
@@ -147,6 +157,7 @@ class AccountApi {
   /** Names of Regions to leave out as long as the organization closes them. */
   record RegionExclusionRequest(@Nullable List<String> regions) {}
 
+  @Audited("region.exclude")
   @PostMapping("/{id}/excluded-regions")
   Map<String, RegionExclusion> exclude(
       @PathVariable String id, @RequestBody RegionExclusionRequest body, Principal who) {
@@ -155,6 +166,7 @@ class AccountApi {
     return exclusions.of(id);
   }
 
+  @Audited("region.include")
   @DeleteMapping("/{id}/excluded-regions/{region}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void include(@PathVariable String id, @PathVariable String region) {

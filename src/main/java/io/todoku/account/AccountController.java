@@ -1,5 +1,7 @@
 package io.todoku.account;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -77,6 +79,7 @@ class AccountController {
     return showForm(model, AccountForm.blank(), false);
   }
 
+  @Audited("account.add")
   @PostMapping("/accounts")
   String add(
       @ModelAttribute("form") AccountForm form,
@@ -98,6 +101,7 @@ class AccountController {
     return showForm(model, AccountForm.of(account), true);
   }
 
+  @Audited("account.change")
   @PostMapping("/accounts/{id}")
   String change(
       @PathVariable String id,
@@ -106,7 +110,7 @@ class AccountController {
       Model model,
       Locale locale,
       RedirectAttributes redirect) {
-    accounts.get(id);
+    AuditTrail.oldValue(accounts.get(id));
     if (!form.id().equals(id)) {
       errors.rejectValue("id", "account.id.fixed");
     }
@@ -119,6 +123,7 @@ class AccountController {
   }
 
   /** Tests what is in the form, and stores nothing. */
+  @Audited("account.test-access")
   @PostMapping("/accounts/test")
   String testForm(
       @ModelAttribute("form") AccountForm form,
@@ -145,6 +150,7 @@ class AccountController {
     return ofAccess;
   }
 
+  @Audited("account.test-access")
   @PostMapping("/accounts/{id}/test")
   String testAccess(@PathVariable String id, RedirectAttributes redirect, Locale locale) {
     Account account = accounts.get(id);
@@ -160,6 +166,7 @@ class AccountController {
     return "account-remove";
   }
 
+  @Audited("account.remove")
   @RouteAccess(value = UserRole.ADMINISTRATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/accounts/{id}/remove")
   String remove(@PathVariable String id, Locale locale, RedirectAttributes redirect) {
@@ -167,6 +174,7 @@ class AccountController {
     if (accounts.isConfigured(id)) {
       return "redirect:/accounts/" + id + "/remove";
     }
+    AuditTrail.oldValue(account);
     accounts.remove(id);
     flashMessages.addDone(redirect, locale, "done.account.removed", account.name());
     return "redirect:/accounts";

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -52,6 +53,7 @@ class AttestationController {
    * @param next the id of the row to go on with, empty for the top of the page; null returns to the
    *     finding
    */
+  @Audited("attestation.add")
   @PostMapping("/accounts/{id}/attestations")
   String attest(
       @PathVariable String id,
@@ -81,6 +83,7 @@ class AttestationController {
   }
 
   /** Takes an attestation back, because it was recorded by mistake. */
+  @Audited("attestation.withdraw")
   @PostMapping("/accounts/{id}/attestations/{attestation}/withdraw")
   String withdraw(
       @PathVariable String id,

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import java.net.URI;
@@ -60,6 +61,7 @@ class FindingNoteApi {
         .toList();
   }
 
+  @Audited("note.add")
   @PostMapping
   ResponseEntity<FindingNote> add(
       @PathVariable String id, @RequestBody NoteRequest body, Principal who) {
@@ -71,6 +73,7 @@ class FindingNoteApi {
   }
 
   /** Deletes a note that the caller wrote. */
+  @Audited("note.delete")
   @DeleteMapping("/{note}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id, @PathVariable UUID note, Principal who) {

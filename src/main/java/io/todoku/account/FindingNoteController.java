@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -41,6 +42,7 @@ class FindingNoteController {
    * @param resource the key of the finding's resource
    * @param back the page to return to; see {@link ChecklistRedirect}
    */
+  @Audited("note.add")
   @PostMapping
   String add(
       @PathVariable String id,
@@ -65,6 +67,7 @@ class FindingNoteController {
     return ChecklistRedirect.toFinding(id, back, rule, resource);
   }
 
+  @Audited("note.delete")
   @PostMapping("/{note}/delete")
   String delete(
       @PathVariable String id,

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.web.FlashMessages;
@@ -30,6 +31,7 @@ class RegionExclusionController {
     this.messages = messages;
   }
 
+  @Audited("region.exclude")
   @PostMapping
   String exclude(
       @PathVariable String id,
@@ -47,6 +49,7 @@ class RegionExclusionController {
     return "redirect:/accounts/" + id;
   }
 
+  @Audited("region.include")
   @PostMapping("/remove")
   String include(
       @PathVariable String id,

@@ -2,6 +2,7 @@ package io.todoku.account;
 
 import io.todoku.account.RoleOverrides.RoleChoice;
 import io.todoku.account.RoleOverrides.RoleUndo;
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -59,6 +60,7 @@ class RoleOverrideController {
    * @param domains the mail domains that it sends for, with blanks or commas between them; empty
    *     where the evidence decides
    */
+  @Audited("role.override")
   @PostMapping("/accounts/{id}/roles")
   String overrideRole(
       @PathVariable String id,
@@ -120,6 +122,7 @@ class RoleOverrideController {
    * @param row the id of that row
    * @param back the query of the page to return to; see {@link ChecklistRedirect}
    */
+  @Audited("role.override")
   @PostMapping("/accounts/{id}/roles/several")
   String overrideRoles(
       @PathVariable String id,
@@ -162,6 +165,7 @@ class RoleOverrideController {
    * @param undo names the change
    * @param address whose page to return to; empty: to the checklist, see {@code back}
    */
+  @Audited("role.undo")
   @PostMapping("/accounts/{id}/roles/undo")
   String undo(
       @PathVariable String id,

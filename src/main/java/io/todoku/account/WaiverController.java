@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -58,6 +59,7 @@ class WaiverController {
    * @param next the id of the row to go on with, empty for the top of the page; null returns to the
    *     finding
    */
+  @Audited("waiver.add")
   @PostMapping
   String waive(
       @PathVariable String id,
@@ -102,6 +104,7 @@ class WaiverController {
         id, back, rule, resource.size() == 1 ? resource.getFirst() : "");
   }
 
+  @Audited("waiver.revoke")
   @PostMapping("/{waiver}/revoke")
   String revoke(
       @PathVariable String id,
@@ -119,6 +122,7 @@ class WaiverController {
   }
 
   /** Takes back what was waived just now. */
+  @Audited("waiver.undo")
   @PostMapping("/undo")
   String undo(
       @PathVariable String id,

@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.DefaultCredentialsAccount;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.history.AccountTrends;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -113,6 +114,7 @@ class DashboardController {
    * @param action {@code scan} or {@code report}
    * @param filter what the page shows, to which a refusal returns
    */
+  @Audited("scan.start")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/accounts/selection")
   String act(

@@ -5,6 +5,7 @@ import io.todoku.account.NoSuchAccountException;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -133,6 +134,7 @@ class FixController {
    * @param action {@code mark} or {@code unmark}
    * @param from how many accounts come before on the page that one returns to
    */
+  @Audited("finding.mark-done")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/done")
   String mark(
@@ -163,6 +165,7 @@ class FixController {
   }
 
   /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */
+  @Audited("scan.start")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/scans")
   String scan(

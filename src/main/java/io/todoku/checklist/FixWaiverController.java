@@ -4,6 +4,7 @@ import io.todoku.account.NoSuchAccountException;
 import io.todoku.account.WaiverForm;
 import io.todoku.checklist.FixDecisions.FixWaiver;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -53,6 +54,7 @@ class FixWaiverController {
    *
    * @param from how many accounts come before on the page that one returns to
    */
+  @Audited("waiver.add")
   @PostMapping
   String waive(
       @RequestParam String rule,
@@ -113,6 +115,7 @@ class FixWaiverController {
    *
    * @param waiver of each the account’s id, a blank, and the id of the waiver
    */
+  @Audited("waiver.undo")
   @PostMapping("/undo")
   String undo(
       @RequestParam String rule,

@@ -1,5 +1,7 @@
 package io.todoku.clientreport;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -11,6 +13,7 @@ import io.todoku.report.ReportSettings;
 import io.todoku.web.FlashMessages;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -55,6 +58,7 @@ class LetterheadController {
     return "letterhead";
   }
 
+  @Audited("letterhead.change")
   @PostMapping
   String save(
       @RequestParam(defaultValue = "") String company,
@@ -65,6 +69,7 @@ class LetterheadController {
       Locale locale,
       RedirectAttributes redirect)
       throws IOException {
+    AuditTrail.oldValue(Map.of("company", letterheads.current().company()));
     try {
       String name = company.strip();
       if (name.length() > MAX_COMPANY) {

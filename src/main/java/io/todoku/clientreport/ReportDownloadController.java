@@ -2,6 +2,7 @@ package io.todoku.clientreport;
 
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -41,6 +42,7 @@ class ReportDownloadController {
   }
 
   /** A report on one account. */
+  @Audited("report.download")
   @GetMapping({"/accounts/{id}/report", "/api/v1/accounts/{id}/report"})
   ResponseEntity<byte[]> ofAccount(
       @PathVariable String id,
@@ -62,6 +64,7 @@ class ReportDownloadController {
   }
 
   /** A report on the accounts of a client, or on the named ones. */
+  @Audited("report.download")
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/api/v1/report")
   ResponseEntity<byte[]> ofAccounts(

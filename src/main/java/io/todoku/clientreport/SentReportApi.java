@@ -1,5 +1,7 @@
 package io.todoku.clientreport;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -75,6 +77,7 @@ class SentReportApi {
         .toList();
   }
 
+  @Audited("report.make")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -89,16 +92,19 @@ class SentReportApi {
     return json(reports.get(id));
   }
 
+  @Audited("report.download")
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
     return FileResponse.attachment(reports.get(id), reports.file(id));
   }
 
+  @Audited("report.remove")
   @RouteAccess(value = UserRole.OPERATOR, thing = SentReportClients.class)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
-    reports.remove(reports.get(id).id);
+    AuditTrail.oldValue(json(reports.get(id)));
+    reports.remove(id);
   }
 
   private SentReportJson json(SentReport report) {

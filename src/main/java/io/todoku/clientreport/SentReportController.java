@@ -2,6 +2,8 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -155,6 +157,7 @@ class SentReportController {
     return "report-form";
   }
 
+  @Audited("report.make")
   @PostMapping
   String create(
       @ModelAttribute ReportRequest order,
@@ -177,6 +180,7 @@ class SentReportController {
    *
    * @return the report, or the form with its problem
    */
+  @Audited("report.download")
   @PostMapping("/look")
   Object preview(@ModelAttribute ReportRequest order, Model model, Locale locale) {
     try {
@@ -193,15 +197,18 @@ class SentReportController {
     return form(order, model);
   }
 
+  @Audited("report.remove")
   @RouteAccess(value = UserRole.OPERATOR, thing = SentReportClients.class)
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     SentReport report = reports.get(id);
+    AuditTrail.oldValue(view(report));
     reports.remove(report.id);
     flashMessages.addDone(redirect, locale, "handover.removed", report.subject);
     return "redirect:/reports";
   }
 
+  @Audited("report.download")
   @RouteAccess(value = UserRole.VIEWER, thing = SentReportClients.class)
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {

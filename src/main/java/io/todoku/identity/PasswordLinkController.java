@@ -34,6 +34,7 @@ class PasswordLinkController {
     return form(token, null, model, response);
   }
 
+  @Audited("user.set-password")
   @PostMapping(PATH)
   String setPassword(
       @RequestParam @Nullable String token,

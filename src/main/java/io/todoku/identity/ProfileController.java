@@ -64,6 +64,7 @@ class ProfileController {
   }
 
   /** Changes the password; all sessions end but the one that asks, which begins anew. */
+  @Audited("user.change-password")
   @PostMapping("/password")
   String changePassword(
       @RequestParam(defaultValue = "") String present,
@@ -98,6 +99,7 @@ class ProfileController {
     return messages.getMessage(key, arguments, locale);
   }
 
+  @Audited("session.end")
   @PostMapping("/sessions/{session}/end")
   String endSession(@PathVariable String session) {
     sessions.end(currentUser.access().name(), session);
@@ -105,6 +107,7 @@ class ProfileController {
   }
 
   /** Signs the user out everywhere, here too. */
+  @Audited("session.end-all")
   @PostMapping("/sessions/end")
   String endAllSessions(HttpSession session) {
     sessions.endAll(currentUser.access().name());

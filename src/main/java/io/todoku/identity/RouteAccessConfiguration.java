@@ -5,18 +5,24 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Asks {@link RouteDecision} before every handler and every other interceptor. */
+/**
+ * Asks {@link RouteDecision} before every handler, and tells the audit log what came of it, also
+ * where it was refused.
+ */
 @Configuration(proxyBeanMethods = false)
 class RouteAccessConfiguration implements WebMvcConfigurer {
 
   private final RouteDecision decision;
+  private final AuditInterceptor audit;
 
-  RouteAccessConfiguration(RouteDecision decision) {
+  RouteAccessConfiguration(RouteDecision decision, AuditInterceptor audit) {
+    this.audit = audit;
     this.decision = decision;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(decision).order(Ordered.HIGHEST_PRECEDENCE);
+    registry.addInterceptor(audit).order(Ordered.HIGHEST_PRECEDENCE);
+    registry.addInterceptor(decision).order(Ordered.HIGHEST_PRECEDENCE + 1);
   }
 }

@@ -8,13 +8,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Finds the rule of each route, and keeps the application from starting where one has none. */
 @Component
 class RouteRules implements SmartInitializingSingleton {
 
+  private static final Set<RequestMethod> READING =
+      Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
   private static final String OUR_PACKAGE = "io.todoku.";
 
   private final ObjectProvider<RequestMappingHandlerMapping> mappings;
@@ -59,10 +63,23 @@ class RouteRules implements SmartInitializingSingleton {
           } catch (IllegalStateException missing) {
             wrong.add(missing.getMessage());
           }
+          if (canChange(route.getKey()) && !isDecided(route.getValue())) {
+            wrong.add("no @Audited or @NotAudited at " + route);
+          }
         });
     if (!wrong.isEmpty()) {
       throw new IllegalStateException(String.join("\n", wrong));
     }
+  }
+
+  private static boolean canChange(RequestMappingInfo route) {
+    Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
+    return !methods.isEmpty() && !READING.containsAll(methods);
+  }
+
+  private static boolean isDecided(HandlerMethod method) {
+    return method.hasMethodAnnotation(Audited.class)
+        || method.hasMethodAnnotation(NotAudited.class);
   }
 
   private static boolean isIncomplete(RouteAccess rule, Set<String> paths) {

@@ -43,6 +43,7 @@ class SignInController {
     return showSetupForm(new AdministratorSetupForm(null, null, token), model, response);
   }
 
+  @Audited("user.set-up")
   @PostMapping("/sign-in/first")
   String completeSetup(
       @ModelAttribute("form") AdministratorSetupForm form,

@@ -44,6 +44,7 @@ class SignedInSession {
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
     SecurityContextHolder.setContext(context);
+    request.setAttribute(AuditTrail.SIGNED_IN, userName);
     noteOrigin(request);
     contexts.saveContext(context, request, response);
     browsers.remember(request, response, userName);

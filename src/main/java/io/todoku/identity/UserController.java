@@ -92,6 +92,7 @@ class UserController {
     model.addAttribute("roles", Arrays.asList(UserRole.values()));
   }
 
+  @Audited("user.invite")
   @PostMapping
   String invite(
       @ModelAttribute("form") AccessForm form,
@@ -132,6 +133,7 @@ class UserController {
     return "user";
   }
 
+  @Audited("user.change")
   @PostMapping("/{id}")
   String change(
       @PathVariable UUID id,
@@ -145,6 +147,7 @@ class UserController {
       return showUser(id, model);
     }
     UserAccess access = form.toAccess();
+    AuditTrail.oldValue(users.get(id).access());
     return run(
         () -> users.change(id, access.role(), access.clients()),
         id,
@@ -153,24 +156,29 @@ class UserController {
         redirect);
   }
 
+  @Audited("user.make-link")
   @PostMapping("/{id}/link")
   String issueLink(@PathVariable UUID id, RedirectAttributes redirect) {
     redirect.addFlashAttribute("link", link(users.issueLink(id).token()));
     return "redirect:" + PATH + "/" + id;
   }
 
+  @Audited("user.suspend")
   @PostMapping("/{id}/suspend")
   String suspend(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     return run(() -> users.suspend(id), id, "users.suspended", locale, redirect);
   }
 
+  @Audited("user.resume")
   @PostMapping("/{id}/resume")
   String resume(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     return run(() -> users.resume(id), id, "users.resumed", locale, redirect);
   }
 
+  @Audited("user.remove")
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    AuditTrail.oldValue(users.get(id).access());
     return run(() -> users.remove(id), null, "users.removed", locale, redirect);
   }
 

@@ -1,6 +1,7 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -47,6 +48,7 @@ class IntakeController {
     this.messages = messages;
   }
 
+  @Audited("snapshot.import")
   @PostMapping("/snapshots")
   String importSnapshot(
       @RequestParam(required = false) @Nullable MultipartFile file,
@@ -73,6 +75,7 @@ class IntakeController {
     }
   }
 
+  @Audited("sample.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/sample")
   String openSample() {
@@ -80,6 +83,7 @@ class IntakeController {
     return "redirect:/";
   }
 
+  @Audited("sample.remove")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/sample/remove")
   String removeSample(Locale locale, RedirectAttributes redirect) {

@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -57,6 +58,7 @@ class SnapshotApi {
     this.snapshotImport = snapshotImport;
   }
 
+  @Audited("snapshot.export")
   @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] snapshot(@PathVariable String id) {
     return snapshots
@@ -67,6 +69,7 @@ class SnapshotApi {
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
   }
 
+  @Audited("snapshot.import")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)

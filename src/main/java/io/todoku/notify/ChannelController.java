@@ -1,5 +1,7 @@
 package io.todoku.notify;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -69,6 +71,7 @@ class ChannelController {
     return form(model, ChannelForm.blank(locale.getLanguage()), channel, false, locale);
   }
 
+  @Audited("channel.add")
   @PostMapping
   String add(
       @RequestParam String kind,
@@ -96,6 +99,7 @@ class ChannelController {
     return form(model, ChannelForm.of(channel, notifiers.of(channel)), channel, true, locale);
   }
 
+  @Audited("channel.change")
   @PostMapping("/{id}")
   String change(
       @PathVariable UUID id,
@@ -105,6 +109,7 @@ class ChannelController {
       Locale locale,
       RedirectAttributes redirect) {
     Channel channel = channels.get(id);
+    AuditTrail.oldValue(ChannelForm.of(channel, notifiers.of(channel)));
     Notifier notifier = notifiers.of(channel);
     form.validate(notifier, notifier.isTargetSecret(), errors);
     return errors.hasErrors()
@@ -112,6 +117,7 @@ class ChannelController {
         : save(form, channel, locale, redirect);
   }
 
+  @Audited("channel.renew-secret")
   @PostMapping("/{id}/secret")
   String renewSecret(@PathVariable UUID id, RedirectAttributes redirect) {
     Channel channel = channels.get(id);
@@ -123,9 +129,11 @@ class ChannelController {
     return "redirect:" + PATH + "/" + id;
   }
 
+  @Audited("channel.remove")
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     Channel channel = channels.get(id);
+    AuditTrail.oldValue(ChannelForm.of(channel, notifiers.of(channel)));
     repository.deleteById(id);
     redirect.addFlashAttribute("message", texts.of(locale, "channel.removed", channel.name));
     return "redirect:" + PATH;

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -30,6 +31,7 @@ class DeliveryController {
     this.texts = texts;
   }
 
+  @Audited("channel.test")
   @PostMapping("/test")
   String sendTest(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     Channel channel = channels.get(id);
@@ -43,6 +45,7 @@ class DeliveryController {
     return "redirect:" + ChannelController.PATH + "/" + id;
   }
 
+  @Audited("channel.send-again")
   @PostMapping("/deliveries/{delivery}/again")
   String retry(
       @PathVariable UUID id,

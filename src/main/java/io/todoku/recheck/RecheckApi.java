@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -69,6 +70,7 @@ class RecheckApi {
     this.messages = messages;
   }
 
+  @Audited("recheck.start")
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<RecheckView> start(

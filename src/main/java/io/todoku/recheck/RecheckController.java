@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -66,6 +67,7 @@ class RecheckController {
    *
    * @param htmx set by htmx, which wants only the part of the page
    */
+  @Audited("recheck.start")
   @PostMapping("/accounts/{id}/rechecks")
   String start(
       @PathVariable String id,
@@ -132,6 +134,7 @@ class RecheckController {
    *
    * @param filter of the page that they were chosen on, to which people return
    */
+  @Audited("recheck.start")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/fix/rechecks")
   String startFixed(

@@ -5,6 +5,7 @@ import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -169,6 +170,7 @@ class ScanApi {
     this.messages = messages;
   }
 
+  @Audited("scan.start")
   @PostMapping("/scans")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
@@ -239,6 +241,7 @@ class ScanApi {
   }
 
   /** Cancels a run; snapshots stored before it stay. */
+  @Audited("scan.cancel")
   @PostMapping("/scans/{id}/cancel")
   RunJson cancel(@PathVariable UUID id, Locale locale) {
     getRun(id, locale).accounts().forEach(part -> scans.cancel(id, part.account()));

@@ -3,6 +3,7 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -50,12 +51,14 @@ class ScanController {
     this.messages = messages;
   }
 
+  @Audited("scan.start")
   @PostMapping("/scans")
   String startAll() {
     List<Account> reachable = accounts.all().stream().filter(Account::hasAwsAccess).toList();
     return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable).run();
   }
 
+  @Audited("scan.start")
   @RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
   @PostMapping("/accounts/{id}/scans")
   String startOne(@PathVariable String id) {
@@ -91,6 +94,7 @@ class ScanController {
     return RunSummary.of(others, names);
   }
 
+  @Audited("scan.cancel")
   @PostMapping("/scans/{id}/cancel")
   String cancel(@PathVariable UUID id) {
     run(id).accounts().forEach(part -> scans.cancel(id, part.id()));
@@ -98,6 +102,7 @@ class ScanController {
   }
 
   /** Cancels the scan of one account; others of its run go on. */
+  @Audited("scan.cancel")
   @RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
   @PostMapping("/accounts/{id}/scans/cancel")
   String cancelOne(@PathVariable String id) {
@@ -107,6 +112,7 @@ class ScanController {
   }
 
   /** Cancels every scan that is running. */
+  @Audited("scan.cancel")
   @PostMapping("/scans/cancel")
   String cancelAll() {
     Set<String> visible = accounts.all().stream().map(Account::id).collect(Collectors.toSet());

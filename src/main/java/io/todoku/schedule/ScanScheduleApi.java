@@ -1,5 +1,7 @@
 package io.todoku.schedule;
 
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -84,6 +86,7 @@ class ScanScheduleApi {
         .toList();
   }
 
+  @Audited("schedule.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -98,6 +101,7 @@ class ScanScheduleApi {
     return ScheduleJson.of(get(id));
   }
 
+  @Audited("schedule.remove")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
@@ -105,6 +109,7 @@ class ScanScheduleApi {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT, "schedule " + id + " comes from the configuration: change it there");
     }
+    AuditTrail.oldValue(ScheduleJson.of(get(id)));
     schedules.remove(id);
   }
 

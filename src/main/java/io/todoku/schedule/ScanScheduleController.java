@@ -2,6 +2,8 @@ package io.todoku.schedule;
 
 import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -103,6 +105,7 @@ class ScanScheduleController {
     return "schedule-form :: times";
   }
 
+  @Audited("schedule.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   String add(
@@ -135,6 +138,7 @@ class ScanScheduleController {
     return form(id, model);
   }
 
+  @Audited("schedule.change")
   @PostMapping("/{id}")
   String change(
       @PathVariable UUID id,
@@ -144,7 +148,7 @@ class ScanScheduleController {
       Model model,
       Locale locale,
       RedirectAttributes redirect) {
-    changeable(id);
+    AuditTrail.oldValue(ScanScheduleForm.of(changeable(id)));
     return save(
         form,
         errors,
@@ -159,21 +163,25 @@ class ScanScheduleController {
         redirect);
   }
 
+  @Audited("schedule.pause")
   @PostMapping("/{id}/pause")
   String pause(@PathVariable UUID id) {
     schedules.setEnabled(changeable(id).id, false);
     return "redirect:" + PATH;
   }
 
+  @Audited("schedule.resume")
   @PostMapping("/{id}/resume")
   String resume(@PathVariable UUID id) {
     schedules.setEnabled(changeable(id).id, true);
     return "redirect:" + PATH;
   }
 
+  @Audited("schedule.remove")
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
-    schedules.remove(changeable(id).id);
+    AuditTrail.oldValue(ScanScheduleForm.of(changeable(id)));
+    schedules.remove(id);
     messages.addDone(redirect, locale, "schedule.removed");
     return "redirect:" + PATH;
   }

@@ -1,6 +1,7 @@
 package io.todoku.search;
 
 import io.todoku.identity.DataScope;
+import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import java.util.Locale;
@@ -34,6 +35,7 @@ class SearchController {
     return result(q, model, locale);
   }
 
+  @NotAudited
   @PostMapping("/search")
   String find(
       @RequestParam(defaultValue = "") String q,

@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.identity.NotAudited;
 import io.todoku.identity.PublicRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @PublicRoute
 class ThemeController {
 
+  @NotAudited
   @PostMapping("/theme")
   RedirectView choose(
       @RequestParam String theme,

@@ -20,6 +20,7 @@ class GuardedTestPages {
       return "reached";
     }
 
+    @NotAudited
     @PostMapping({"/probe", "/api/v1/probe"})
     String write() {
       return "reached";

@@ -2,6 +2,8 @@ package io.todoku.runbook.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -89,6 +91,7 @@ class RunbookApi {
         .toList();
   }
 
+  @Audited("runbook.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -106,21 +109,26 @@ class RunbookApi {
     return json(runbooks.get(id), locale);
   }
 
+  @Audited("runbook.change")
   @PutMapping("/{id}")
   RunbookJson change(@PathVariable UUID id, @RequestBody Plan plan, Locale locale) {
     owners.requireVisible(plan);
+    AuditTrail.oldValue(runbooks.get(id).plan());
     runbooks.change(id, plan);
     observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
+  @Audited("runbook.remove")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
+    AuditTrail.oldValue(runbooks.get(id).plan());
     runbooks.remove(id);
   }
 
   /** Requests an observation, which follows one that is running. */
+  @Audited("runbook.observe")
   @PostMapping({"/{id}/observations", "/{id}/looks"})
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Void> requestObservation(@PathVariable UUID id) {
@@ -128,12 +136,14 @@ class RunbookApi {
     return ResponseEntity.accepted().location(URI.create("/api/v1/runbooks/" + id)).build();
   }
 
+  @Audited("runbook.watch")
   @PutMapping("/{id}/watch")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void setWatched(@PathVariable UUID id, @RequestBody WatchJson watch) {
     runbooks.setWatched(id, watch.watched());
   }
 
+  @Audited("step.confirm")
   @PostMapping({"/{id}/confirmations", "/{id}/words"})
   RunbookJson confirm(
       @PathVariable UUID id,
@@ -146,12 +156,14 @@ class RunbookApi {
   }
 
   /** Withdraws the confirmations of a step. */
+  @Audited("step.withdraw")
   @DeleteMapping({"/{id}/confirmations/{step}", "/{id}/words/{step}"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal user) {
     runbooks.withdrawConfirmation(id, step, user.getName());
   }
 
+  @Audited("step.override")
   @PostMapping("/{id}/overrides")
   RunbookJson override(
       @PathVariable UUID id,
@@ -164,6 +176,7 @@ class RunbookApi {
   }
 
   /** Withdraws the overrides of a step. */
+  @Audited("step.withdraw")
   @DeleteMapping("/{id}/overrides/{step}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdrawOverride(@PathVariable UUID id, @PathVariable String step, Principal user) {

@@ -3,6 +3,8 @@ package io.todoku.runbook.web;
 import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.AuditTrail;
+import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -147,6 +149,7 @@ class RunbookController {
     return "runbook-form";
   }
 
+  @Audited("runbook.add")
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping
   String create(@ModelAttribute PlanForm form, Principal user, Model model, Locale locale) {
@@ -171,11 +174,13 @@ class RunbookController {
     return showForm(PlanForm.of(runbooks.get(id).plan()), id, model);
   }
 
+  @Audited("runbook.change")
   @PostMapping("/{id}")
   String change(@PathVariable UUID id, @ModelAttribute PlanForm form, Model model, Locale locale) {
     try {
       Plan plan = form.toPlan();
       owners.requireVisible(plan);
+      AuditTrail.oldValue(runbooks.get(id).plan());
       runbooks.change(id, plan);
       observations.request(id);
       return "redirect:/runbooks/" + id;
@@ -209,18 +214,21 @@ class RunbookController {
         : ResponseEntity.ok().header("HX-Refresh", "true").build();
   }
 
+  @Audited("runbook.observe")
   @PostMapping({"/{id}/observations", "/{id}/looks"})
   String requestObservation(@PathVariable UUID id) {
     observations.request(id);
     return "redirect:/runbooks/" + id;
   }
 
+  @Audited("runbook.watch")
   @PostMapping("/{id}/watch")
   String setWatched(@PathVariable UUID id, @RequestParam boolean watched) {
     runbooks.setWatched(id, watched);
     return "redirect:/runbooks/" + id;
   }
 
+  @Audited("step.confirm")
   @PostMapping({"/{id}/confirmations", "/{id}/words"})
   String confirm(
       @PathVariable UUID id,
@@ -233,6 +241,7 @@ class RunbookController {
         id, step, note, locale, redirect, () -> runbooks.confirm(id, step, user.getName(), note));
   }
 
+  @Audited("step.withdraw")
   @PostMapping({"/{id}/confirmations/withdraw", "/{id}/words/withdraw"})
   String withdrawConfirmation(
       @PathVariable UUID id,
@@ -243,6 +252,7 @@ class RunbookController {
     return redirectAfterWithdrawal(id, step, redirect);
   }
 
+  @Audited("step.withdraw")
   @PostMapping("/{id}/overrides/withdraw")
   String withdrawOverride(
       @PathVariable UUID id,
@@ -258,6 +268,7 @@ class RunbookController {
     return redirectToStep(id, step);
   }
 
+  @Audited("step.override")
   @PostMapping("/{id}/overrides")
   String override(
       @PathVariable UUID id,
@@ -274,8 +285,10 @@ class RunbookController {
     return "redirect:/runbooks/" + id + (step.matches("[a-z0-9-]{1,40}") ? "#" + step : "");
   }
 
+  @Audited("runbook.remove")
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id) {
+    AuditTrail.oldValue(runbooks.get(id).plan());
     runbooks.remove(id);
     return "redirect:/runbooks";
   }

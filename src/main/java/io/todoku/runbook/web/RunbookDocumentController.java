@@ -1,5 +1,6 @@
 package io.todoku.runbook.web;
 
+import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
@@ -43,6 +44,7 @@ class RunbookDocumentController {
    * @param lang {@code en} or {@code ja}; null for the language of the request
    * @param zone the time zone of all times, for example {@code Asia/Tokyo}
    */
+  @Audited("runbook.download")
   @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
   ResponseEntity<byte[]> download(
       @PathVariable UUID id,

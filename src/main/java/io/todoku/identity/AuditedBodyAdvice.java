@@ -1,0 +1,32 @@
+package io.todoku.identity;
+
+import java.lang.reflect.Type;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+
+/** Keeps the body of an API call for the audit log, because it can be read once only. */
+@ControllerAdvice
+class AuditedBodyAdvice extends RequestBodyAdviceAdapter {
+
+  @Override
+  public boolean supports(
+      MethodParameter parameter,
+      Type targetType,
+      Class<? extends HttpMessageConverter<?>> converterType) {
+    return parameter.hasMethodAnnotation(Audited.class);
+  }
+
+  @Override
+  public Object afterBodyRead(
+      Object body,
+      HttpInputMessage inputMessage,
+      MethodParameter parameter,
+      Type targetType,
+      Class<? extends HttpMessageConverter<?>> converterType) {
+    AuditTrail.put(AuditTrail.BODY, body);
+    return body;
+  }
+}

@@ -1,12 +1,9 @@
 package io.todoku;
 
 import io.todoku.account.Account;
-import io.todoku.account.Accounts;
-import io.todoku.notify.KnownClients;
 import io.todoku.schedule.ConfiguredSchedules;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,18 +24,6 @@ class ApplicationConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  /** The clients of the stored accounts; none on the command line, which stores no accounts. */
-  @Bean
-  KnownClients knownClients(ObjectProvider<Accounts> accounts) {
-    return () ->
-        accounts.stream()
-            .flatMap(all -> all.all().stream())
-            .map(Account::client)
-            .filter(client -> !client.isBlank())
-            .distinct()
-            .toList();
   }
 
   @Bean

@@ -86,7 +86,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
           "app_user");
 
   /** A method and a path pattern, and who may call it. */
-  private record Route(
+  private record WalkedRoute(
       HttpMethod method, String pattern, Optional<RouteAccess> rule, boolean audited) {
 
     @Override
@@ -128,8 +128,8 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     private static Map<String, String> ids = Map.of();
   }
 
-  private List<Route> routes() {
-    List<Route> all = new ArrayList<>();
+  private List<WalkedRoute> routes() {
+    List<WalkedRoute> all = new ArrayList<>();
     requestMappingHandlerMapping
         .getHandlerMethods()
         .forEach((mapping, handler) -> {
@@ -140,7 +140,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
                     methods(mapping.getMethodsCondition().getMethods())
                         .forEach(method ->
                             all.add(
-                                new Route(
+                                new WalkedRoute(
                                     method,
                                     pattern,
                                     rule(handler),
@@ -163,7 +163,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
 
   @Test
   void theListOfRoutesAndWhoMayCallThemIsKept() throws Exception {
-    List<String> lines = routes().stream().map(Route::line).distinct().toList();
+    List<String> lines = routes().stream().map(WalkedRoute::line).distinct().toList();
     if (REWRITE) {
       Files.write(KEPT, lines);
     }
@@ -172,7 +172,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
         .isEqualTo(Files.readAllLines(KEPT));
   }
 
-  private String path(Route route) {
+  private String path(WalkedRoute route) {
     String path = route.pattern();
     String id =
         path.contains("/accounts/")
@@ -197,7 +197,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     return path.replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
   }
 
-  private MockHttpServletResponse call(Route route, TestUser user) {
+  private MockHttpServletResponse call(WalkedRoute route, TestUser user) {
     return mvc.method(route.method())
         .uri(path(route))
         .with(user)
@@ -237,7 +237,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     TestUser stranger = user("eve").roles(role.name()).clients(OWN_CLIENT);
     Map<String, Long> before = counts();
     List<String> wrong = new ArrayList<>();
-    for (Route route : routes()) {
+    for (WalkedRoute route : routes()) {
       if (route.rule().isEmpty()) {
         continue;
       }
@@ -272,7 +272,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
   @Test
   void aThingOfAnotherClientIsAnsweredLikeOneThatDoesNotExist() throws Exception {
     TestUser stranger = user("eve").roles("OPERATOR").clients(OWN_CLIENT);
-    for (Route route : routes()) {
+    for (WalkedRoute route : routes()) {
       if (route.rule().map(RouteAccess::scope).filter(DataScope.NAMED_THING::equals).isEmpty()
           || !route.rule().get().value().equals(UserRole.VIEWER)
           || !route.method().equals(HttpMethod.GET)) {
@@ -309,7 +309,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
   void theClientsOwnPeopleReadWhatAnAdministratorReads(String role) throws Exception {
     TestUser own = user("aki").roles(role).clients("Example KK", "Minato Works");
     List<String> wrong = new ArrayList<>();
-    for (Route route : routes()) {
+    for (WalkedRoute route : routes()) {
       RouteAccess rule = route.rule().orElse(null);
       if (rule == null
           || !route.method().equals(HttpMethod.GET)
@@ -331,7 +331,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     List<String> wrong = new ArrayList<>();
     for (UserRole role : List.of(UserRole.VIEWER, UserRole.OPERATOR)) {
       TestUser everywhere = user("aki").roles(role.name());
-      for (Route route : routes()) {
+      for (WalkedRoute route : routes()) {
         if (route.rule().filter(rule -> !role.includes(rule.value())).isPresent()
             && call(route, everywhere).getStatus() != 403) {
           wrong.add(role + " " + route);

@@ -3,6 +3,7 @@ package io.todoku.notify;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
+import io.todoku.identity.KnownClients;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.TimeZones;

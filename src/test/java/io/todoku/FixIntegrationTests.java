@@ -342,7 +342,7 @@ class FixIntegrationTests extends ApiFixture {
     for (String other : List.of(bad, removed)) {
       String problem =
           other.equals(bad)
-              ? "Enter resource of at most 500 characters."
+              ? "Enter a resource of at most 500 characters."
               : "An account of the selection was removed in the meantime. Nothing was stored.";
       MvcTestResult waived =
           pages.post(

@@ -73,16 +73,20 @@ class DependencyContractTests {
 
   @Test
   void onlyClientsThatBoundTheirAnswersUseTlsAndHttp() {
-    // the policy fetcher and the webhook client; mail server probes read certificates
+    // the policy fetcher and webhooks use one client; mail server probes read certificates
     noClasses()
-        .that(areNot("io.todoku.collect.web", "io.todoku.notify.(Webhook|ErrorBody)\\w+"))
+        .that(areNot("io.todoku.outbound"))
         .should()
         .dependOnClassesThat(
             nameMatching(
-                "java.net.http.+|java.net.\\w*URLConnection|org.springframework.web.client.+"))
+                "java.net.http.+|org.apache.hc.+|java.net.\\w*URLConnection|org.springframework.web.client.+"))
         .check(classes);
     noClasses()
-        .that(areNot("io.todoku.collect.(smtp|web)", "io.todoku.notify.WebhookClient"))
+        .that(
+            areNot(
+                "io.todoku.collect.(smtp|web)",
+                "io.todoku.outbound",
+                "io.todoku.notify.WebhookClient"))
         .should()
         .dependOnClassesThat(resideInAPackage("javax.net.ssl.."))
         .check(classes);

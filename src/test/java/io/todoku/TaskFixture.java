@@ -46,7 +46,8 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
     properties = {
       "spring.datasource.url=jdbc:h2:mem:tasks;DB_CLOSE_DELAY=-1",
-      "todoku.scan.cell-limit=60s"
+      "todoku.scan.cell-limit=60s",
+      "todoku.notifications.allowed-networks=127.0.0.0/8"
     })
 abstract class TaskFixture extends RunbookApiFixture {
 

@@ -1,10 +1,10 @@
 package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsSession;
-import io.todoku.collect.smtp.ProbeGuard;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.web.MtaStsPolicyFetcher;
 import io.todoku.concurrent.Parallel;
+import io.todoku.outbound.ProbeGuard;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.MtaStsPolicyLookup;

@@ -2,9 +2,9 @@ package io.todoku.collect;
 
 import io.todoku.collect.dns.AllServersSession;
 import io.todoku.collect.dns.DnsCollector;
-import io.todoku.collect.smtp.ProbeGuard;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.concurrent.Parallel;
+import io.todoku.outbound.ProbeGuard;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.NameView;
 import java.util.List;

@@ -9,7 +9,8 @@
       "collect.aws",
       "collect.dns",
       "collect.smtp",
-      "collect.web"
+      "collect.web",
+      "outbound"
     })
 @NullMarked
 package io.todoku.collect;

@@ -1,6 +1,7 @@
 package io.todoku.notify;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param total the longest wait for an answer, the connection included
  * @param atOnce how many deliveries a node makes at the same time, so that scans keep their threads
  * @param keep how long what was delivered or given up is shown
+ * @param allowedNetworks private ranges whose webhooks may be posted to
  */
 @ConfigurationProperties("todoku.notifications")
 record NotificationSettings(
@@ -25,7 +27,8 @@ record NotificationSettings(
     @DefaultValue("5s") Duration connect,
     @DefaultValue("15s") Duration total,
     @DefaultValue("8") int atOnce,
-    @DefaultValue("30d") Duration keep) {
+    @DefaultValue("30d") Duration keep,
+    @DefaultValue({}) List<String> allowedNetworks) {
 
   /** The wait before the next attempt. */
   Duration delayAfter(int failures) {

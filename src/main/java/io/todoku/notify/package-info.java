@@ -2,7 +2,7 @@
  * Notifies people and programs of changes. The outbox stores a notice in the transaction of the
  * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
-@ApplicationModule(allowedDependencies = {"identity", "locale"})
+@ApplicationModule(allowedDependencies = {"identity", "locale", "outbound"})
 @NullMarked
 package io.todoku.notify;
 

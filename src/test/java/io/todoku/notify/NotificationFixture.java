@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
       "todoku.notifications.first-retry=50ms",
       "todoku.notifications.longest-retry=200ms",
       "todoku.notifications.total=5s",
+      "todoku.notifications.allowed-networks=127.0.0.0/8",
       "db-scheduler.polling-interval=50ms",
       "db-scheduler.heartbeat-interval=1s",
       "db-scheduler.missed-heartbeats-limit=4"

@@ -208,7 +208,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
           return onlyMessage(channel).state == DeliveryState.FAILED;
         });
     assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
-        .isEqualTo(NoticeLine.of("notify.failed.status.said", 500, "down"));
+        .isEqualTo(NoticeLine.of("notify.failed.status", 500));
 
     receiver.reset();
     outbox.retry(channel.id, UUID.fromString(id));

@@ -159,14 +159,16 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
     MvcTestResult failed = post(page + "/test");
     assertThat(failed.getMvcResult().getFlashMap().get("problem"))
-        .isEqualTo("“運用” did not accept the test. The server answered 404: no_service");
+        .isEqualTo("“運用” did not accept the test. The server answered 404.");
     MvcTestResult sent = post(page + "/test");
     assertThat(sent.getMvcResult().getFlashMap().get("message"))
         .isEqualTo("“運用” accepted the test.");
 
     receiver.next();
     assertThat(receiver.next().body()).contains("Test of the channel “運用”");
-    assertThat(get(page, "en")).contains("no_service", "✓ sent").doesNotContain("Send again");
+    assertThat(get(page, "en"))
+        .contains("The server answered 404.", "✓ sent")
+        .doesNotContain("no_service", "Send again");
     assertThat(get(page, "ja")).contains("送信済み", "サーバーの応答は 404 でした");
   }
 

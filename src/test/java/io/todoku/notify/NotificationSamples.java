@@ -31,7 +31,8 @@ final class NotificationSamples {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         4,
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        List.of("127.0.0.0/8"));
   }
 
   static NoticeLineRenderer texts() {

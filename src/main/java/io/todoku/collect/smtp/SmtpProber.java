@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.outbound.ProbeGuard;
 import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;

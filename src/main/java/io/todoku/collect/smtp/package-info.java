@@ -1,5 +1,5 @@
 /** Probes mail servers without sending a message. The only package that uses sockets. */
-@ApplicationModule(allowedDependencies = {"snapshot"})
+@ApplicationModule(allowedDependencies = {"outbound", "snapshot"})
 @NullMarked
 package io.todoku.collect.smtp;
 

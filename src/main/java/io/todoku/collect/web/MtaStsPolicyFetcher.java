@@ -1,5 +1,9 @@
 package io.todoku.collect.web;
 
+import io.todoku.outbound.AddressLookup;
+import io.todoku.outbound.CheckedHttpClient;
+import io.todoku.outbound.HttpReply;
+import io.todoku.outbound.RefusedAddressException;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.FailureText;
 import io.todoku.snapshot.MailDnsNames;
@@ -11,28 +15,20 @@ import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Fetches a domain's MTA-STS policy as a sender does: over validated TLS, without following
@@ -48,25 +44,32 @@ public final class MtaStsPolicyFetcher {
 
   private static final int MAX_TYPE = 200;
 
-  private final Predicate<String> allowed;
+  private final CheckedHttpClient client;
   private final Clock clock;
-  private final SSLContext tls;
-  private final Duration connectTimeout;
   private final Duration totalTimeout;
 
   /**
    * @param allowed whether this IP literal may be connected to
    */
   public MtaStsPolicyFetcher(Predicate<String> allowed, Clock clock) {
-    this(allowed, clock, defaultTls(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    this(
+        InetAddress::getAllByName,
+        allowed,
+        clock,
+        defaultTls(),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10));
   }
 
   MtaStsPolicyFetcher(
-      Predicate<String> allowed, Clock clock, SSLContext tls, Duration connect, Duration total) {
-    this.allowed = allowed;
+      AddressLookup lookup,
+      Predicate<String> allowed,
+      Clock clock,
+      SSLContext tls,
+      Duration connect,
+      Duration total) {
+    this.client = new CheckedHttpClient(lookup, allowed, tls, connect, total);
     this.clock = clock;
-    this.tls = tls;
-    this.connectTimeout = connect;
     this.totalTimeout = total;
   }
 
@@ -86,61 +89,28 @@ public final class MtaStsPolicyFetcher {
   }
 
   Observed<HttpAnswer> fetch(URI url) {
-    Optional<Reason> closed = refusalReason(url);
-    if (closed.isPresent()) {
-      return Observed.unknown(closed.get());
+    if (url.getHost() == null) { // a name with an underscore is not a host name of the web
+      return unknown(ReasonKind.MALFORMED, url, "no host name");
     }
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(connectTimeout)
-            .sslContext(tls)
-            .build();
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(totalTimeout).GET().build();
     try {
-      return boundedAnswer(
-          url,
-          client
-              .sendAsync(
-                  request,
-                  BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY))
-              .get(totalTimeout.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException e) {
-      return failureOf(url, Objects.requireNonNullElse(e.getCause(), e));
+      return boundedAnswer(url, client.get(url, MAX_BODY));
+    } catch (RefusedAddressException refused) {
+      return Observed.unknown(
+          Reason.of(ReasonKind.NOT_ALLOWED, url.getHost() + " " + refused.address(), ""));
+    } catch (UnknownHostException e) {
+      return unknown(ReasonKind.UNREACHABLE, url, "no address");
+    } catch (IOException e) {
+      return failureOf(url, e);
     } catch (TimeoutException e) {
       return unknown(ReasonKind.TIMEOUT, url, totalTimeout.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unknown(ReasonKind.FAILED, url, "interrupted");
-    } finally {
-      client.shutdownNow();
     }
   }
 
-  /**
-   * Returns why the host may not be asked. Every address of it must be allowed, because the client
-   * connects to any one of them. The JDK caches them for longer than it takes to connect, so they
-   * cannot change in between.
-   */
-  private Optional<Reason> refusalReason(URI url) {
-    if (url.getHost() == null) { // a name with an underscore is not a host name of the web
-      return Optional.of(Reason.of(ReasonKind.MALFORMED, url.toString(), "no host name"));
-    }
-    try {
-      return Arrays.stream(InetAddress.getAllByName(url.getHost()))
-          .map(InetAddress::getHostAddress)
-          .filter(allowed.negate())
-          .findFirst()
-          .map(address -> Reason.of(ReasonKind.NOT_ALLOWED, url.getHost() + " " + address, ""));
-    } catch (UnknownHostException e) {
-      return Optional.of(Reason.of(ReasonKind.UNREACHABLE, url.toString(), "no address"));
-    }
-  }
-
-  private static Observed<HttpAnswer> boundedAnswer(URI url, HttpResponse<String> response) {
-    String type = response.headers().firstValue("Content-Type").orElse("");
+  private static Observed<HttpAnswer> boundedAnswer(URI url, HttpReply response) {
+    String type = response.contentType();
     String body =
         response.body().replaceAll("\\r\\n?", "\n").replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
     if (body.length() > MAX_TEXT) {
@@ -148,22 +118,21 @@ public final class MtaStsPolicyFetcher {
     }
     return Observed.known(
         new HttpAnswer(
-            response.statusCode(),
+            response.status(),
             type.substring(0, Math.min(type.length(), MAX_TYPE)).replaceAll("\\p{Cntrl}", "?"),
             type.isEmpty() || type.startsWith("text/") ? body : "",
             null));
   }
 
-  private static Observed<HttpAnswer> failureOf(URI url, Throwable cause) {
+  private static Observed<HttpAnswer> failureOf(URI url, IOException cause) {
     String message = FailureText.of(cause);
     return switch (cause) {
       case SSLException tls when isRefusal(tls) ->
           Observed.known(
               new HttpAnswer(0, "", "", Reason.of(ReasonKind.FAILED, "", message).detail()));
-      case HttpTimeoutException _ -> unknown(ReasonKind.TIMEOUT, url, message);
+      case SocketTimeoutException _ -> unknown(ReasonKind.TIMEOUT, url, message);
       case ConnectException _ -> unknown(ReasonKind.UNREACHABLE, url, message);
-      case IOException _ -> unknown(ReasonKind.FAILED, url, message);
-      default -> throw new IllegalStateException("the HTTP client failed", cause);
+      default -> unknown(ReasonKind.FAILED, url, message);
     };
   }
 
@@ -179,6 +148,7 @@ public final class MtaStsPolicyFetcher {
     return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(cause ->
             cause instanceof GeneralSecurityException
+                || cause instanceof SSLPeerUnverifiedException
                 || String.valueOf(cause.getMessage()).contains("fatal alert"));
   }
 }

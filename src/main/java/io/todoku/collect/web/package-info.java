@@ -1,8 +1,5 @@
-/**
- * Fetches the MTA-STS policies that mail domains publish on the web: the only user of HTTP, beside
- * the webhook channel of {@code notify}.
- */
-@ApplicationModule(allowedDependencies = {"snapshot"})
+/** Fetches the MTA-STS policies that mail domains publish on the web. */
+@ApplicationModule(allowedDependencies = {"outbound", "snapshot"})
 @NullMarked
 package io.todoku.collect.web;
 

@@ -130,7 +130,8 @@ class MtaStsPolicyFetcherTests {
   }
 
   private Observed<HttpAnswer> fetch(SSLContext tls, Predicate<String> allowed, Duration total) {
-    return new MtaStsPolicyFetcher(allowed, Clock.systemUTC(), tls, PATIENT, total)
+    return new MtaStsPolicyFetcher(
+            InetAddress::getAllByName, allowed, Clock.systemUTC(), tls, PATIENT, total)
         .fetch(URI.create("https://localhost:" + server.getAddress().getPort() + "/policy"));
   }
 
@@ -193,6 +194,35 @@ class MtaStsPolicyFetcherTests {
     assertThat(asked).hasValue(0);
   }
 
+  /** A name server that gives a public address first and the loopback one to the next question. */
+  @Test
+  void whereTheAddressChangesBetweenTwoQuestionsTheCheckedOneIsConnectedTo() {
+    on(answer(200, "text/plain", "secret"));
+    AtomicInteger questions = new AtomicInteger();
+    MtaStsPolicyFetcher fetcher =
+        new MtaStsPolicyFetcher(
+            _ ->
+                new InetAddress[] {
+                  InetAddress.ofLiteral(
+                      questions.getAndIncrement() % 2 == 0 ? "203.0.113.9" : "127.0.0.1")
+                },
+            address -> !address.startsWith("127."),
+            Clock.systemUTC(),
+            own,
+            Duration.ofMillis(300),
+            Duration.ofMillis(600));
+    URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/policy");
+
+    for (int round = 0; round < 2; round++) {
+      assertThat(unknown(fetcher.fetch(url)).kind())
+          .isIn(ReasonKind.UNREACHABLE, ReasonKind.TIMEOUT, ReasonKind.FAILED);
+      assertThat(questions).as("asked once for each connection").hasValue(2 * round + 1);
+      assertThat(unknown(fetcher.fetch(url)))
+          .isEqualTo(Reason.of(ReasonKind.NOT_ALLOWED, "localhost 127.0.0.1", ""));
+    }
+    assertThat(asked).hasValue(0);
+  }
+
   @Test
   void anOversizedBodyIsUnknown() {
     on(answer(200, "text/plain", "x".repeat(5000)));
@@ -252,7 +282,13 @@ class MtaStsPolicyFetcherTests {
         }
       });
       Observed<HttpAnswer> answer =
-          new MtaStsPolicyFetcher(address -> true, Clock.systemUTC(), own, PATIENT, PATIENT)
+          new MtaStsPolicyFetcher(
+                  InetAddress::getAllByName,
+                  address -> true,
+                  Clock.systemUTC(),
+                  own,
+                  PATIENT,
+                  PATIENT)
               .fetch(URI.create("https://localhost:" + plain.getLocalPort() + "/"));
       plain.close();
       return answer;

@@ -1,4 +1,4 @@
-package io.todoku.collect.smtp;
+package io.todoku.outbound;
 
 import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
@@ -54,20 +54,27 @@ public final class ProbeGuard {
    * @throws IllegalArgumentException naming a text that is not a CIDR range
    */
   public ProbeGuard(List<String> allowedNetworks) {
-    this.allowed = allowedNetworks.stream().map(ProbeGuard::parseRange).toList();
+    this("todoku.probe.allowed-networks", allowedNetworks);
   }
 
-  private static Network parseRange(String cidr) {
+  /**
+   * @param setting where the networks are set, for the message
+   * @throws IllegalArgumentException naming a text that is not a CIDR range
+   */
+  public ProbeGuard(String setting, List<String> allowedNetworks) {
+    this.allowed = allowedNetworks.stream().map(cidr -> parseRange(setting, cidr)).toList();
+  }
+
+  private static Network parseRange(String setting, String cidr) {
     try {
       return Network.of(cidr);
     } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "todoku.probe.allowed-networks: " + wrong.getMessage(), wrong);
+      throw new IllegalArgumentException(setting + ": " + wrong.getMessage(), wrong);
     }
   }
 
   /** Why this IP literal is not probed: a setting may allow it, but for those that none allows. */
-  Reason refusal(String address, String source) {
+  public Reason refusal(String address, String source) {
     boolean never = Network.parseAddress(address).map(ProbeGuard::isAlwaysDenied).orElse(false);
     return new Reason(
         ReasonKind.NOT_ALLOWED,

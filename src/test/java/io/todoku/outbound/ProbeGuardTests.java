@@ -1,4 +1,4 @@
-package io.todoku.collect.smtp;
+package io.todoku.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -5,13 +5,16 @@ import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
+import io.todoku.locale.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -29,19 +32,68 @@ public class PdfWriter {
     XRLog.setLoggingEnabled(false);
   }
 
-  private final ReentrantLock layoutLock = new ReentrantLock(true);
+  /** Bytes of memory for each layout that may be made at the same time. */
+  private static final long MEMORY_PER_LAYOUT = 256L << 20;
+
+  private static final int MAX_LAYOUTS = 4;
+
+  /** Characters of the HTML; a layout of as many takes about half a minute. */
+  private static final int MAX_CHARACTERS = 10_000_000;
+
+  private final Semaphore layouts;
+  private final Duration longestWait;
   private final Supplier<Typeface> typeface = SingletonSupplier.of(Typeface::new);
 
+  public PdfWriter() {
+    this(layoutsAtOnce(Runtime.getRuntime().maxMemory()), Duration.ofSeconds(20));
+  }
+
+  PdfWriter(int atOnce, Duration longestWait) {
+    this.layouts = new Semaphore(atOnce, true);
+    this.longestWait = longestWait;
+  }
+
+  /** A layout needs memory for each page: too many at once could exhaust it. */
+  static int layoutsAtOnce(long memory) {
+    return Math.clamp(memory / MEMORY_PER_LAYOUT, 1, MAX_LAYOUTS);
+  }
+
   /**
+   * Waits where as many PDFs are being made as may be at once.
+   *
    * @param text HTML, well-formed as XML; a character that the font lacks is written as its code
    *     point
    * @param made the date of the document, from which its id is derived
+   * @throws PdfBusyException if it had to wait too long
+   * @throws InvalidInputException if the text is too long for a PDF
    */
   public void write(String text, Instant made, OutputStream out) throws IOException {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new InvalidInputException(ReportProblem.TEXT, text.length(), MAX_CHARACTERS);
+    }
     Typeface font = typeface.get();
-    String html = InvisibleCharacters.escape(text, font::hasGlyph);
-    // a layout needs memory for each page: several at once could exhaust it
-    layoutLock.lock();
+    String html = InvisibleCharacters.escape(LongWords.cut(text), font::hasGlyph);
+    awaitTurn();
+    try {
+      layOut(html, font, made, out);
+    } finally {
+      layouts.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!layouts.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new PdfBusyException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PdfBusyException();
+    }
+  }
+
+  private static void layOut(String html, Typeface font, Instant made, OutputStream out)
+      throws IOException {
     try (BatikSVGDrawer pictures = new BatikSVGDrawer()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();
       builder.useFastMode();
@@ -60,8 +112,6 @@ public class PdfWriter {
         setDateAndId(document, made);
         document.save(out);
       }
-    } finally {
-      layoutLock.unlock();
     }
   }
 

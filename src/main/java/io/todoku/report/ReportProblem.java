@@ -13,6 +13,9 @@ public enum ReportProblem implements InputProblem {
   COMPANY("the name has more than %,d characters"),
   LOGO("the logo is neither a PNG nor a JPEG picture"),
   LOGO_SIZE("the logo has %,d bytes; at most %,d are taken"),
+  TEXT(
+      "%,d characters are too many for a PDF: at most %,d are laid out. Take fewer accounts, or xlsx"
+          + " or csv"),
   MANY(
       "%,d findings are too many for a PDF: this process has memory for %,d. Take fewer accounts,"
           + " or xlsx or csv");

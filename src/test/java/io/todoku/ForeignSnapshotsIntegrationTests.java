@@ -11,6 +11,7 @@ import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
+import jakarta.servlet.Filter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +164,35 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
             .with(csrf())
             .exchange();
     assertThat(posted.getMvcResult().getFlashMap().get("problem")).asString().contains(text);
+  }
+
+  @Test
+  void aPageShowsMarksOfDirectionByTheirCodePoints() throws Exception {
+    importSnapshot(
+        snapshot(
+            SnapshotBuilder.aSnapshot()
+                .withElasticIp(
+                    "192.0.2.7", Map.of("Name", "mail\u202egnp\u2066.exe", "todoku:mail", "yes"))));
+    MockMvcTester mvc =
+        MockMvcTester.from(
+            context,
+            builder ->
+                builder
+                    .addFilters(context.getBean("directionMarkFilter", Filter.class))
+                    .apply(springSecurity())
+                    .build());
+
+    for (String path : List.of("", "/addresses", "/addresses/192.0.2.7")) {
+      String page =
+          mvc.get()
+              .uri("/accounts/" + ACCOUNT_ID + path)
+              .with(user("mika"))
+              .exchange()
+              .getResponse()
+              .getContentAsString();
+      assertThat(page)
+          .contains("mail[U+202E]gnp[U+2066].exe")
+          .doesNotContainPattern("[\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.checklist.RemedyView.RemedyOptionView;
 import io.todoku.checklist.RemedyView.RemedyStageView;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvisibleCharacters;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -148,6 +149,6 @@ final class ChecklistTextReport {
   }
 
   private static void line(StringBuilder out, String text) {
-    out.append(TerminalText.sanitize(text)).append('\n');
+    out.append(InvisibleCharacters.escapeLine(text)).append('\n');
   }
 }

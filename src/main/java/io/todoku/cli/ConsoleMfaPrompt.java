@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.checklist.Wording;
 import io.todoku.collect.MfaCodePrompt;
+import io.todoku.locale.InvisibleCharacters;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileInputStream;
@@ -30,7 +31,7 @@ public final class ConsoleMfaPrompt implements MfaCodePrompt {
 
   /** The question as it is asked, on one line that the answer follows. */
   public String question(String profile, String device) {
-    return TerminalText.sanitize(wording.of("text.mfa-code", device, profile)) + " ";
+    return InvisibleCharacters.escapeLine(wording.of("text.mfa-code", device, profile)) + " ";
   }
 
   @Override

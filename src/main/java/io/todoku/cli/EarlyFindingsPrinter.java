@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.account.Account;
 import io.todoku.collect.ProgressListener;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Snapshot;
@@ -42,6 +43,6 @@ final class EarlyFindingsPrinter implements ProgressListener {
   private void print(Finding finding) {
     String sentence = finding.summary().in(services.messages(), language);
     System.err.println(
-        account.id() + "  " + finding.verdict() + "  " + TerminalText.sanitize(sentence));
+        account.id() + "  " + finding.verdict() + "  " + InvisibleCharacters.escapeLine(sentence));
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.runbook.RunbookText;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.UnusablePlanException;
@@ -103,7 +104,7 @@ class RunbookCommand {
 
     private static String text(RunbookView view, Wording wording) {
       return RunbookText.lines(view, wording).stream()
-          .map(line -> TerminalText.sanitize(line) + "\n")
+          .map(line -> InvisibleCharacters.escapeLine(line) + "\n")
           .collect(Collectors.joining());
     }
 

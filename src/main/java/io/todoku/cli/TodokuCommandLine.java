@@ -1,5 +1,6 @@
 package io.todoku.cli;
 
+import io.todoku.locale.InvisibleCharacters;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,13 +82,13 @@ public final class TodokuCommandLine {
   private static int report(Throwable exception) {
     if (exception instanceof UsageException) {
       System.err.println(
-          "todoku: " + TerminalText.sanitize(String.valueOf(exception.getMessage())));
+          "todoku: " + InvisibleCharacters.escapeLine(String.valueOf(exception.getMessage())));
       return USAGE_ERROR;
     }
     log.error("A bug in Todoku stopped the command", exception);
     System.err.println(
         "todoku: this is a bug in Todoku, not a fault of the command or of an account: "
-            + TerminalText.sanitize(exception.toString()));
+            + InvisibleCharacters.escapeLine(exception.toString()));
     System.err.println("todoku: no result can be trusted; please report it with the lines above");
     return INTERNAL_ERROR;
   }

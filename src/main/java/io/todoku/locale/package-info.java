@@ -1,6 +1,6 @@
 /**
  * The languages and the time zones that a reader can choose, for pages, reports and commands; and
- * the refusal of an input in the language of the reader.
+ * the refusal of an input in the language of the reader; and which characters a text may show.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -1,5 +1,6 @@
 package io.todoku.mailpath;
 
+import io.todoku.locale.InvisibleCharacters;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.HtmlUtils;
 
@@ -22,8 +23,7 @@ final class SvgText {
    * around them, are replaced, because names come from servers of others.
    */
   static String escape(String text) {
-    String visible =
-        text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", "\ufffd");
+    String visible = InvisibleCharacters.replaceAll(text);
     return HtmlUtils.htmlEscape(visible, StandardCharsets.UTF_8.name()).replace("&#39;", "&#x27;");
   }
 

@@ -2,7 +2,7 @@
  * The path of mail as a picture: name, public address, instance or gateway, server, and the links
  * between them. Each link has the state that the findings of the rules give it.
  */
-@ApplicationModule(allowedDependencies = {"rule", "snapshot"})
+@ApplicationModule(allowedDependencies = {"locale", "rule", "snapshot"})
 @NullMarked
 package io.todoku.mailpath;
 

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import io.todoku.locale.InvisibleCharacters;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -7,15 +8,13 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders the lines of a notice in a language. Arguments come from outside, so line breaks and
- * direction marks are removed from them.
+ * Renders the lines of a notice in a language. Arguments come from outside, so line breaks are
+ * removed from them, and what is invisible is shown by its code point.
  */
 @Component("noticeTexts")
 class NoticeLineRenderer {
 
-  private static final String CONTROL_CHARACTERS =
-      "[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}\\x{061C}\\x{200E}\\x{200F}"
-          + "\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+";
+  private static final String CONTROL_CHARACTERS = "[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+";
 
   /** The title of a rule; one of another release has none here. */
   private static final Pattern RULE_TITLE = Pattern.compile("rule\\.(.+)\\.title");
@@ -44,6 +43,6 @@ class NoticeLineRenderer {
   }
 
   static String toSingleLine(String text) {
-    return text.replaceAll(CONTROL_CHARACTERS, " ").strip();
+    return InvisibleCharacters.escape(text.replaceAll(CONTROL_CHARACTERS, " ").strip());
   }
 }

@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.rule.Evidence;
 import io.todoku.snapshot.AccountFacts;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.locale.InvisibleCharacters;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 

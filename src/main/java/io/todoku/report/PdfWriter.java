@@ -6,6 +6,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.InvisibleCharacters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.todoku.report;
 
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvisibleCharacters;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,5 +1,7 @@
 package io.todoku.report;
 
+import io.todoku.locale.InvisibleCharacters;
+
 /** Provides the style of reports to other documents that are handed over. */
 public final class StandaloneDocument {
 

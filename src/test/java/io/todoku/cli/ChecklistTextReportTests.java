@@ -134,7 +134,7 @@ class ChecklistTextReportTests {
     assertThat(report("").lines().filter(line -> !line.contains("111111111111")))
         .containsExactly(
             "  nothing sends",
-            "✕ PTR record  [x]  mail\uFFFD[2J · 192.0.2.7 · eipalloc-192.0.2.7 · eu-west-1",
+            "✕ PTR record  [x]  mail[U+001B][2J · 192.0.2.7 · eipalloc-192.0.2.7 · eu-west-1",
             "    192.0.2.7 has no PTR record.",
             "    - Set one.",
             "  1 fine",

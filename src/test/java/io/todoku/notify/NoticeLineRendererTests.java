@@ -11,15 +11,24 @@ import org.springframework.context.support.StaticMessageSource;
 class NoticeLineRendererTests {
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
-        0x2069, 0x2028, 0x2029, 0x85, '\n', '\r', 0x1B
-      })
-  void noMarkOfDirectionOrLineBreakIsKept(int mark) {
+  @ValueSource(ints = {0x2028, 0x2029, 0x85, '\n', '\r', 0x1B})
+  void noLineBreakIsKept(int mark) {
     String text = "mail" + Character.toString(mark) + "gnp.exe";
 
     assertThat(NoticeLineRenderer.toSingleLine(text)).isEqualTo("mail gnp.exe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
+        0x2069
+      })
+  void marksOfDirectionAreShown(int mark) {
+    String text = "mail" + Character.toString(mark) + "gnp.exe";
+
+    assertThat(NoticeLineRenderer.toSingleLine(text))
+        .isEqualTo("mail[U+%04X]gnp.exe".formatted(mark));
   }
 
   @Test

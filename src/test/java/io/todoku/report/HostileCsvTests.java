@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.SnapshotBuilder;

@@ -8,6 +8,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.ReasonKind;
 import java.io.ByteArrayInputStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.locale.InvisibleCharacters;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;

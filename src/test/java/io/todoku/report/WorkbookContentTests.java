@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.locale.InvisibleCharacters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.todoku.identity;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +51,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       ApiSecurityErrorHandler refusals,
       AppUsers users,
+      Clock clock,
       @Value("${todoku.api-token:}") String token) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
         .authorizeHttpRequests(requests ->
@@ -66,7 +68,7 @@ class SecurityConfiguration {
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
-        .addFilterBefore(new UserAccessFilter(users, HEALTH), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
@@ -81,7 +83,8 @@ class SecurityConfiguration {
       SecurityContextRepository contexts,
       SignInAttempts attempts,
       KnownBrowsers browsers,
-      AppUsers users) {
+      AppUsers users,
+      Clock clock) {
     var throttle = new SignInThrottleFilter(attempts, browsers);
     var back = new SignInRequestCache();
     return http.authorizeHttpRequests(requests ->
@@ -96,7 +99,7 @@ class SecurityConfiguration {
         .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
-        .addFilterBefore(new UserAccessFilter(users, PUBLIC), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("name")

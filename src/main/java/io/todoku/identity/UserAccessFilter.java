@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -27,8 +28,10 @@ class UserAccessFilter extends OncePerRequestFilter {
 
   private final AppUsers users;
   private final RequestMatcher publicPaths;
+  private final Clock clock;
 
-  UserAccessFilter(AppUsers users, RequestMatcher publicPaths) {
+  UserAccessFilter(AppUsers users, RequestMatcher publicPaths, Clock clock) {
+    this.clock = clock;
     this.users = users;
     this.publicPaths = publicPaths;
   }
@@ -64,10 +67,10 @@ class UserAccessFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  private static boolean isTooOld(HttpServletRequest request) {
+  private boolean isTooOld(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session != null
-        && System.currentTimeMillis() - session.getCreationTime() > MAX_AGE.toMillis();
+        && clock.millis() - session.getCreationTime() > MAX_AGE.toMillis();
   }
 
   private static void endSession(HttpServletRequest request) {

@@ -59,6 +59,7 @@ class ChecklistsTests {
     when(snapshots.newestWithAttestations(any(), any())).thenReturn(Optional.of(SNAPSHOT));
     when(maker.make(eq(SNAPSHOT), any(), any())).thenReturn(made);
     when(moves.byAccount()).thenReturn(Map.of(SECOND.id(), List.of(move)));
+    when(made.withImported(false)).thenReturn(made);
     when(made.withMoves(List.of())).thenReturn(made);
     when(made.withMoves(List.of(move))).thenReturn(withMove);
 
@@ -84,6 +85,7 @@ class ChecklistsTests {
     when(item.rule()).thenReturn(rule);
     when(item.finding()).thenReturn(finding);
     when(item.urgency()).thenReturn(Urgency.TO_FIX);
+    when(made.withImported(false)).thenReturn(made);
     when(made.items()).thenReturn(List.of(item));
     when(made.coverage()).thenReturn(new Coverage(1, 1));
     when(made.scan()).thenReturn(mock());
@@ -91,6 +93,7 @@ class ChecklistsTests {
     Checklist open = mock();
     when(open.items()).thenReturn(Collections.nCopies(findings, item));
     when(open.withMoves(List.of())).thenReturn(open);
+    when(open.withImported(false)).thenReturn(open);
     when(made.onlyOpen("ptr-exists")).thenReturn(open);
   }
 

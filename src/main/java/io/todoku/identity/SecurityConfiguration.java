@@ -68,7 +68,8 @@ class SecurityConfiguration {
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
-        .addFilterBefore(new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
@@ -99,7 +100,8 @@ class SecurityConfiguration {
         .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
-        .addFilterBefore(new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("name")

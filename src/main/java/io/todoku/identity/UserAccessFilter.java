@@ -69,8 +69,7 @@ class UserAccessFilter extends OncePerRequestFilter {
 
   private boolean isTooOld(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    return session != null
-        && clock.millis() - session.getCreationTime() > MAX_AGE.toMillis();
+    return session != null && clock.millis() - session.getCreationTime() > MAX_AGE.toMillis();
   }
 
   private static void endSession(HttpServletRequest request) {

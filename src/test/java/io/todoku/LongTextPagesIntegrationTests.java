@@ -23,7 +23,7 @@ class LongTextPagesIntegrationTests extends PagesFixture {
   private static final String TEXT = "t".repeat(4900);
   private static final String HOST = "h".repeat(1000) + ".example.com";
 
-  private static Snapshot withLongWords() {
+  private static Snapshot withLongTexts() {
     Snapshot built =
         snapshot(
             SnapshotBuilder.aSnapshot()
@@ -54,7 +54,7 @@ class LongTextPagesIntegrationTests extends PagesFixture {
 
   @Test
   void noPageIsWiderThanItsScreen() throws Exception {
-    importSnapshot(withLongWords());
+    importSnapshot(withLongTexts());
     String account = "/accounts/" + ACCOUNT_ID;
     List<String> wider = new ArrayList<>();
     try (Chromium chromium = Chromium.start()) {

@@ -73,7 +73,7 @@ public class PdfWriter {
       throw new InvalidInputException(ReportProblem.TEXT, text.length(), MAX_CHARACTERS);
     }
     Typeface font = typeface.get();
-    String html = InvisibleCharacters.escape(LongWords.cut(text), font::hasGlyph);
+    String html = InvisibleCharacters.escape(UnbrokenText.cut(text), font::hasGlyph);
     awaitTurn();
     try {
       layOut(html, font, made, out);

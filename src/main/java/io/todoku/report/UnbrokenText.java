@@ -4,7 +4,7 @@ package io.todoku.report;
  * Cuts words without end in HTML, because a layout tries to break them at each character. What is
  * left out is counted in their place.
  */
-final class LongWords {
+final class UnbrokenText {
 
   /** Keys and hashes in DNS records stay below. */
   private static final int MAX_LENGTH = 1000;
@@ -13,7 +13,7 @@ final class LongWords {
   private final StringBuilder shown;
   private int length;
 
-  private LongWords(String html) {
+  private UnbrokenText(String html) {
     this.html = html;
     this.shown = new StringBuilder(html.length());
   }
@@ -22,7 +22,7 @@ final class LongWords {
    * @param html well-formed as XML; its tags and its style stay as they are
    */
   static String cut(String html) {
-    return new LongWords(html).cut();
+    return new UnbrokenText(html).cut();
   }
 
   private String cut() {

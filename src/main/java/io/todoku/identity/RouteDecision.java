@@ -1,5 +1,6 @@
 package io.todoku.identity;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The one place that decides whether a user may call a route: 403 where the role does not suffice,
- * and for a thing of another client the same 404 as for one that does not exist.
+ * and for a thing of another client the same 404 as for one that does not exist. It decides once
+ * for each request: when a stream of events ends, the container dispatches the same request again
+ * (ASYNC), by then without a user and with its answer already sent.
  */
 @Component
 class RouteDecision implements HandlerInterceptor {
@@ -30,7 +33,9 @@ class RouteDecision implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method && RouteRules.isOurs(method)) {
+    if (request.getDispatcherType() != DispatcherType.ASYNC
+        && handler instanceof HandlerMethod method
+        && RouteRules.isOurs(method)) {
       RouteRules.find(method).ifPresent(rule -> decide(rule, request));
     }
     return true;

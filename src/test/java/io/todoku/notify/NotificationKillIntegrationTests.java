@@ -41,6 +41,9 @@ class NotificationKillIntegrationTests {
       values ('notify-deliver', '%s', now(), false, 1)
       """;
 
+  private static final Map<String, String> LOOPBACK_ALLOWED =
+      Map.of("TODOKU_NOTIFICATIONS_ALLOWEDNETWORKS", "127.0.0.0/8");
+
   @TempDir Path dir;
 
   private Connection database() throws SQLException {
@@ -52,7 +55,7 @@ class NotificationKillIntegrationTests {
   void afterAKillTheMessageIsSentAgainWithTheSameIdAndLoggedAsSent() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (WebhookReceiver receiver = new WebhookReceiver()) {
-      TodokuServer.start(dir, Map.of()).close();
+      TodokuServer.start(dir, LOOPBACK_ALLOWED).close();
       Notice notice = NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x"));
       try (Connection connection = database();
           Statement sql = connection.createStatement()) {
@@ -69,12 +72,12 @@ class NotificationKillIntegrationTests {
       });
 
       Received first;
-      try (TodokuServer killed = TodokuServer.start(dir, Map.of())) {
+      try (TodokuServer killed = TodokuServer.start(dir, LOOPBACK_ALLOWED)) {
         first = receiver.next();
         killed.kill();
       }
       Received second;
-      try (TodokuServer next = TodokuServer.start(dir, Map.of())) {
+      try (TodokuServer next = TodokuServer.start(dir, LOOPBACK_ALLOWED)) {
         second = receiver.next(60);
         next.awaitLog("Delivery " + NotificationSamples.ID + " went out by channel \"ops\"");
       }

@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import io.todoku.PageList.ListedPage;
-import io.todoku.identity.FirstSignIn;
+import io.todoku.identity.signin.FirstSignIn;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
 import java.io.IOException;

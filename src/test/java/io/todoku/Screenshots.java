@@ -3,7 +3,7 @@ package io.todoku;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.todoku.PageList.ListedPage;
-import io.todoku.identity.FirstSignIn;
+import io.todoku.identity.signin.FirstSignIn;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
 import io.todoku.peers.Chromium;

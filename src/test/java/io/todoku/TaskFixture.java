@@ -12,7 +12,7 @@ import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.collect.Cell;
 import io.todoku.collect.SnapshotSplitter;
-import io.todoku.identity.FirstSignIn;
+import io.todoku.identity.signin.FirstSignIn;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
 import io.todoku.snapshot.AccountFacts;

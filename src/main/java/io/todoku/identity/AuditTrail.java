@@ -1,15 +1,15 @@
 package io.todoku.identity;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /** Lets a handler tell the audit log what a thing was before it is changed or removed. */
 public final class AuditTrail {
 
-  static final String OLD_VALUE = AuditTrail.class.getName() + ".old";
-  static final String SIGNED_IN = AuditTrail.class.getName() + ".signed-in";
-  static final String BODY = AuditTrail.class.getName() + ".body";
+  /** Attributes of the request in which the audit log finds what was told. */
+  public static final String OLD_VALUE = AuditTrail.class.getName() + ".old";
+
+  public static final String SIGNED_IN = AuditTrail.class.getName() + ".signed-in";
 
   private AuditTrail() {}
 
@@ -20,9 +20,14 @@ public final class AuditTrail {
     put(OLD_VALUE, value);
   }
 
-  static void put(String name, @Nullable Object value) {
+  /** The user who began to be signed in with this request, which nobody made before. */
+  public static void signedIn(String userName) {
+    put(SIGNED_IN, userName);
+  }
+
+  private static void put(String name, Object value) {
     RequestAttributes request = RequestContextHolder.getRequestAttributes();
-    if (request != null && value != null) {
+    if (request != null) {
       request.setAttribute(name, value, RequestAttributes.SCOPE_REQUEST);
     }
   }

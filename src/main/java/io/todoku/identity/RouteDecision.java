@@ -35,7 +35,7 @@ class RouteDecision implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (request.getDispatcherType() != DispatcherType.ASYNC
         && handler instanceof HandlerMethod method
-        && RouteRules.isOurs(method)) {
+        && TodokuRoutes.isOurs(method)) {
       RouteRules.find(method).ifPresent(rule -> decide(rule, request));
     }
     return true;

@@ -4,32 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Finds the rule of each route, and keeps the application from starting where one has none. */
 @Component
 class RouteRules implements SmartInitializingSingleton {
 
-  private static final Set<RequestMethod> READING =
-      Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
-  private static final String OUR_PACKAGE = "io.todoku.";
+  private final TodokuRoutes routes;
 
-  private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-
-  RouteRules(ObjectProvider<RequestMappingHandlerMapping> mappings) {
-    this.mappings = mappings;
-  }
-
-  /** Whether the handler is a class of Todoku; those of libraries are left to the filters. */
-  static boolean isOurs(HandlerMethod method) {
-    return method.getBeanType().getName().startsWith(OUR_PACKAGE);
+  RouteRules(TodokuRoutes routes) {
+    this.routes = routes;
   }
 
   /**
@@ -52,34 +39,19 @@ class RouteRules implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<String> wrong = new ArrayList<>();
-    mappings.stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
-        .filter(route -> isOurs(route.getValue()))
+    routes.stream()
         .forEach(route -> {
           try {
-            find(route.getValue())
-                .filter(rule -> isIncomplete(rule, route.getKey().getPatternValues()))
-                .ifPresent(rule -> wrong.add("@RouteAccess names no thing at " + route));
+            find(route.handler())
+                .filter(rule -> isIncomplete(rule, route.mapping().getPatternValues()))
+                .ifPresent(rule -> wrong.add("@RouteAccess names no thing at " + route.handler()));
           } catch (IllegalStateException missing) {
             wrong.add(missing.getMessage());
-          }
-          if (canChange(route.getKey()) && !isDecided(route.getValue())) {
-            wrong.add("no @Audited or @NotAudited at " + route);
           }
         });
     if (!wrong.isEmpty()) {
       throw new IllegalStateException(String.join("\n", wrong));
     }
-  }
-
-  private static boolean canChange(RequestMappingInfo route) {
-    Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
-    return !methods.isEmpty() && !READING.containsAll(methods);
-  }
-
-  private static boolean isDecided(HandlerMethod method) {
-    return method.hasMethodAnnotation(Audited.class)
-        || method.hasMethodAnnotation(NotAudited.class);
   }
 
   private static boolean isIncomplete(RouteAccess rule, Set<String> paths) {

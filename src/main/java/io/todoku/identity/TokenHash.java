@@ -10,18 +10,18 @@ import java.util.HexFormat;
 /**
  * Makes random tokens, and hashes secrets to equal length, so that comparing them reveals nothing.
  */
-final class TokenHash {
+public final class TokenHash {
 
   private TokenHash() {}
 
   /** A token of 256 random bits, safe in an address. */
-  static String randomToken(SecureRandom random) {
+  public static String randomToken(SecureRandom random) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static byte[] sha256(String token) {
+  public static byte[] sha256(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
@@ -30,7 +30,7 @@ final class TokenHash {
   }
 
   /** The SHA-256 in hexadecimal, as it is stored. */
-  static String hex(String token) {
+  public static String hex(String token) {
     return HexFormat.of().formatHex(sha256(token));
   }
 }

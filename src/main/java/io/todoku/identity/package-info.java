@@ -1,4 +1,7 @@
-/** Who may use the application: users, the one-time sign-in link, the API token. */
+/**
+ * Who may do what: roles, the clients that a user may see, the one decision about each route, and
+ * what handlers declare for the audit log.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.todoku.identity;

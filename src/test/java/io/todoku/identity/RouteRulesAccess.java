@@ -9,7 +9,7 @@ public final class RouteRulesAccess {
   private RouteRulesAccess() {}
 
   public static boolean isOurs(HandlerMethod method) {
-    return RouteRules.isOurs(method);
+    return TodokuRoutes.isOurs(method);
   }
 
   public static Optional<RouteAccess> find(HandlerMethod method) {

@@ -1,0 +1,66 @@
+package io.todoku.identity.signin;
+
+import io.todoku.identity.UserAccess;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Completes the one-time link: creates the first administrator, or sets a new password. */
+@Component
+class AdministratorSetup {
+
+  private final AppUserRepository users;
+  private final SignInLink link;
+  private final PasswordEncoder encoder;
+  private final UserSessions sessions;
+  private final KnownBrowsers browsers;
+  private final Clock clock;
+
+  AdministratorSetup(
+      AppUserRepository users,
+      SignInLink link,
+      PasswordEncoder encoder,
+      UserSessions sessions,
+      KnownBrowsers browsers,
+      Clock clock) {
+    this.users = users;
+    this.link = link;
+    this.encoder = encoder;
+    this.sessions = sessions;
+    this.browsers = browsers;
+    this.clock = clock;
+  }
+
+  /** Whether nobody can sign in yet. */
+  boolean isPending() {
+    return users.count() == 0;
+  }
+
+  /**
+   * Creates an administrator of this name, or sets the password of the existing one, whose sessions
+   * end.
+   *
+   * @return false, with nothing stored, if the token is not valid
+   */
+  @Transactional
+  boolean complete(@Nullable String token, String name, String password) {
+    if (!link.isValid(token)) {
+      return false; // checked before hashing, which is slow on purpose
+    }
+    String hash = encoder.encode(password);
+    if (!link.redeem(token)) {
+      return false;
+    }
+    AppUser user =
+        users
+            .findByName(name)
+            .orElseGet(() -> new AppUser(UserAccess.unlimited(name), hash, clock.instant()));
+    user.changePassword(hash);
+    users.save(user);
+    browsers.forget(user.name());
+    sessions.endAll(user.name());
+    return true;
+  }
+}

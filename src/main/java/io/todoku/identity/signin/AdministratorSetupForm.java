@@ -1,0 +1,33 @@
+package io.todoku.identity.signin;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+
+/** The fields of the form behind the one-time link. */
+record AdministratorSetupForm(
+    @Nullable String name, @Nullable String password, @Nullable String token) {
+
+  /**
+   * Rejects names that are not 1 to 64 characters long, and passwords under 12 characters, over
+   * bcrypt's 72 bytes, or easy to guess.
+   */
+  void validate(Errors errors) {
+    if (name().isEmpty()) {
+      errors.rejectValue("name", "signin.name.missing");
+    } else if (name().length() > 64) {
+      errors.rejectValue("name", "signin.name.long");
+    }
+    PasswordRules.findProblem(password(), name())
+        .ifPresent(problem -> errors.rejectValue("password", problem));
+  }
+
+  @Override
+  public String name() {
+    return name == null ? "" : AppUserDetailsService.normalizeName(name);
+  }
+
+  @Override
+  public String password() {
+    return password == null ? "" : password;
+  }
+}

@@ -1,0 +1,66 @@
+package io.todoku.identity.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers refused API requests with problem details (RFC 9457): 401 without valid credentials, 403
+ * otherwise.
+ */
+@Component
+class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final JsonMapper json;
+  private final MessageSource messages;
+
+  ApiSecurityErrorHandler(JsonMapper json, MessageSource messages) {
+    this.json = json;
+    this.messages = messages;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+      throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    writeProblem(request, response, HttpStatus.UNAUTHORIZED);
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
+      throws IOException {
+    var who = SecurityContextHolder.getContext().getAuthentication();
+    if (who == null || new AuthenticationTrustResolverImpl().isAnonymous(who)) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      writeProblem(request, response, HttpStatus.UNAUTHORIZED);
+    } else {
+      writeProblem(request, response, HttpStatus.FORBIDDEN);
+    }
+  }
+
+  private void writeProblem(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+      throws IOException {
+    String detail = messages.getMessage("api.refused." + status.value(), null, request.getLocale());
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+  }
+}

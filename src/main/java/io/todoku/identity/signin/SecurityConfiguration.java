@@ -1,0 +1,128 @@
+package io.todoku.identity.signin;
+
+import io.todoku.identity.UserRole;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Configures access: sessions for people, a bearer token for automation. */
+@Configuration
+class SecurityConfiguration {
+
+  private static final RequestMatcher HEALTH = paths("/actuator/health/**");
+  private static final RequestMatcher PUBLIC =
+      paths(
+          "/sign-in",
+          "/sign-in/first",
+          "/sign-in/link",
+          "/theme",
+          "/*.css",
+          "/*.js",
+          "/*.svg",
+          "/webjars/**");
+
+  private static RequestMatcher paths(String... patterns) {
+    return new OrRequestMatcher(
+        Stream.of(patterns)
+            .map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .map(RequestMatcher.class::cast)
+            .toList());
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain apiFilterChain(
+      HttpSecurity http,
+      ApiSecurityErrorHandler refusals,
+      AppUsers users,
+      Clock clock,
+      @Value("${todoku.api-token:}") String token) {
+    return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(HEALTH) // to strangers it tells the status alone
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .hasRole(UserRole.ADMINISTRATOR.name())
+                .anyRequest()
+                .authenticated())
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
+                .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
+        .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
+        .addFilterBefore(
+            new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
+        .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .requestCache(cache -> cache.disable())
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pagesFilterChain(
+      HttpSecurity http,
+      SecurityContextRepository contexts,
+      SignInAttempts attempts,
+      KnownBrowsers browsers,
+      AppUsers users,
+      Clock clock) {
+    var throttle = new SignInThrottleFilter(attempts, browsers);
+    var back = new SignInRequestCache();
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(PUBLIC, paths("/error"))
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .securityContext(context -> context.securityContextRepository(contexts))
+        .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
+        .requestCache(cache -> cache.requestCache(back))
+        .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(
+            new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
+        .formLogin(form ->
+            form.loginPage("/sign-in")
+                .usernameParameter("name")
+                .failureHandler(throttle)
+                .successHandler((request, response, authentication) -> {
+                  throttle.recordSuccess(request, response, authentication.getName());
+                  response.sendRedirect(
+                      request.getContextPath() + back.takeSavedPath(request, response));
+                }))
+        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+        .build();
+  }
+
+  @Bean
+  SecurityContextRepository securityContextRepository() {
+    return new HttpSessionSecurityContextRepository();
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+}

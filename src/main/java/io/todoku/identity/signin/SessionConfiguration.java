@@ -1,0 +1,88 @@
+package io.todoku.identity.signin;
+
+import java.sql.DatabaseMetaData;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.core.serializer.support.DeserializingConverter;
+import org.springframework.core.serializer.support.SerializationFailedException;
+import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
+
+/**
+ * Stores sessions in the database, so that a user stays signed in on every node and after a
+ * restart.
+ */
+@Configuration(proxyBeanMethods = false)
+class SessionConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionConfiguration.class);
+
+  private static final String H2_MERGE =
+      "merge into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)"
+          + " key (session_primary_id, attribute_name) values (?, ?, ?)";
+
+  /** Lets the later of two concurrent requests replace a session attribute that both add. */
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionAttributeUpsert(
+      DataSource database) throws MetaDataAccessException {
+    String product =
+        JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName);
+    return product.equals("PostgreSQL")
+        ? new PostgreSqlJdbcIndexedSessionRepositoryCustomizer()
+        : sessions -> sessions.setCreateSessionAttributeQuery(H2_MERGE);
+  }
+
+  /** Uses the cookie's value as it is, because a decoded one could contain any character. */
+  @Bean
+  DefaultCookieSerializerCustomizer unencodedSessionCookie() {
+    return cookie -> cookie.setUseBase64Encoding(false);
+  }
+
+  /** Reads and writes the cookie, whose value {@link HashedSessionIds} hashes. */
+  @Bean
+  CookieHttpSessionIdResolver sessionCookies(CookieSerializer serializer) {
+    var cookies = new CookieHttpSessionIdResolver();
+    cookies.setCookieSerializer(serializer);
+    return cookies;
+  }
+
+  /** Treats a session that another release stored and this one cannot read as signed out. */
+  @Bean
+  ConversionService springSessionConversionService() {
+    var conversion = new GenericConversionService();
+    conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
+    conversion.addConverter(byte[].class, Object.class, new LenientDeserializer());
+    return conversion;
+  }
+
+  /** Deserialises a session attribute; null if its bytes cannot be read. */
+  private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
+
+    private final DeserializingConverter deserializer =
+        new DeserializingConverter(SessionConfiguration.class.getClassLoader());
+
+    @Override
+    public @Nullable Object convert(byte[] stored) {
+      try {
+        return deserializer.convert(stored);
+      } catch (SerializationFailedException unreadable) {
+        log.info("A session of another release cannot be read: {}", unreadable.getMessage());
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.todoku.identity.signin;
+
+import io.todoku.identity.audit.AuditLog;
+import io.todoku.identity.audit.AuditLog.AuditEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Adds to the audit log who signed in or out, and whose password was wrong. */
+@Component
+class SignInAudit {
+
+  private final AuditLog log;
+  private final AppUsers users;
+
+  SignInAudit(AuditLog log, AppUsers users) {
+    this.log = log;
+    this.users = users;
+  }
+
+  @EventListener
+  void signedIn(InteractiveAuthenticationSuccessEvent event) {
+    append(event.getAuthentication(), "session.begin", "DONE");
+  }
+
+  @EventListener
+  void refused(AbstractAuthenticationFailureEvent event) {
+    append(event.getAuthentication(), "session.begin", "REFUSED");
+  }
+
+  @EventListener
+  void signedOut(LogoutSuccessEvent event) {
+    append(event.getAuthentication(), "session.end", "DONE");
+  }
+
+  private void append(Authentication who, String action, String outcome) {
+    String address =
+        who.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "";
+    String name = AppUserDetailsService.normalizeName(String.valueOf(who.getName()));
+    String role =
+        outcome.equals("DONE")
+            ? users.findAccess(name).map(access -> access.role().name()).orElse("")
+            : "";
+    log.appendOrLog(new AuditEvent(name, role, address, action, "", outcome, "", ""));
+  }
+}

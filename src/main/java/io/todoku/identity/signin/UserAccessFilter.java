@@ -1,0 +1,83 @@
+package io.todoku.identity.signin;
+
+import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserAccessAuthentication;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Replaces the authentication of a session, which is as old as the sign-in, by what is stored of
+ * its user now: a change of role or clients takes effect with the next request, and the session of
+ * a user who was removed or suspended ends, as does one that has lasted for a week.
+ */
+class UserAccessFilter extends OncePerRequestFilter {
+
+  /** After it a user signs in anew, however busy the session is. */
+  private static final Duration MAX_AGE = Duration.ofDays(7);
+
+  private final AppUsers users;
+  private final RequestMatcher publicPaths;
+  private final Clock clock;
+
+  UserAccessFilter(AppUsers users, RequestMatcher publicPaths, Clock clock) {
+    this.clock = clock;
+    this.users = users;
+    this.publicPaths = publicPaths;
+  }
+
+  /** Pages open to everybody need no look at the session, which style sheets would cause. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return publicPaths.matches(request);
+  }
+
+  /** The page of an error shows who is signed in. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Authentication stored = SecurityContextHolder.getContext().getAuthentication();
+    if (stored != null
+        && !(stored instanceof AnonymousAuthenticationToken)
+        && !(stored instanceof UserAccessAuthentication)) {
+      Optional<UserAccess> now =
+          isTooOld(request) ? Optional.empty() : users.findAccess(stored.getName());
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      now.ifPresentOrElse(
+          access -> context.setAuthentication(new UserAccessAuthentication(access)),
+          () -> endSession(request));
+      SecurityContextHolder.setContext(context);
+    }
+    chain.doFilter(request, response);
+  }
+
+  private boolean isTooOld(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && clock.millis() - session.getCreationTime() > MAX_AGE.toMillis();
+  }
+
+  private static void endSession(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+}

@@ -69,6 +69,16 @@ class CommandLineConfiguration {
   }
 
   static ConfigurableApplicationContext start(@Nullable Path configuration, Locale language) {
+    return start(
+        new SpringApplicationBuilder(CommandLineConfiguration.class)
+            .initializers(
+                context -> context.getBeanFactory().registerSingleton("commandLanguage", language)),
+        configuration);
+  }
+
+  /** Starts the beans of a command, which tells of a failure itself. */
+  static ConfigurableApplicationContext start(
+      SpringApplicationBuilder application, @Nullable Path configuration) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -81,9 +91,7 @@ class CommandLineConfiguration {
       arguments.add(
           "--spring.config.additional-location=" + configuration.toAbsolutePath().toUri());
     }
-    return new SpringApplicationBuilder(CommandLineConfiguration.class)
-        .initializers(
-            context -> context.getBeanFactory().registerSingleton("commandLanguage", language))
+    return application
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)

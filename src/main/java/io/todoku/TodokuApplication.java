@@ -12,7 +12,9 @@ public class TodokuApplication {
   public static void main(String[] args) {
     CarrierThreads.raiseParallelism();
     if (args.length > 0 && TodokuCommandLine.isCommand(args[0])) {
-      System.exit(TodokuCommandLine.run(args, CommandLineConfiguration::openContext));
+      System.exit(
+          TodokuCommandLine.run(
+              args, CommandLineConfiguration::openContext, SecretsCommandConfiguration::open));
     }
     SpringApplication.run(TodokuApplication.class, args);
   }

@@ -110,7 +110,8 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
             new String[] {
               "judge", file.toString(), "--format", format, "--output", output.toString()
             },
-            CommandLineConfiguration::openContext);
+            CommandLineConfiguration::openContext,
+            SecretsCommandConfiguration::open);
 
     assertThat(code).as("neither a crash nor a usage error").isIn(0, 1, 3);
     assertThat(output).isNotEmptyFile();
@@ -144,7 +145,8 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
       assertThat(
               TodokuCommandLine.run(
                   new String[] {"judge", file.toString(), "--lang", language},
-                  CommandLineConfiguration::openContext))
+                  CommandLineConfiguration::openContext,
+                  SecretsCommandConfiguration::open))
           .isEqualTo(2);
     } finally {
       System.setErr(standardError);

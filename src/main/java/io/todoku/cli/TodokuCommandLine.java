@@ -41,7 +41,8 @@ public final class TodokuCommandLine {
   }
 
   /** Runs one command and returns its exit code. */
-  public static int run(String[] args, CommandContext opener) {
+  public static int run(
+      String[] args, CommandContext opener, SecretsCommand.SecretsOpener secrets) {
     CommandContext context = (configuration, language) -> open(opener, configuration, language);
     PrintStream result = System.out;
     System.setOut(System.err); // logs and libraries must not write into the result
@@ -56,6 +57,7 @@ public final class TodokuCommandLine {
     line.addSubcommand(
         new CommandLine(new RunbookCommand())
             .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, output)));
+    line.addSubcommand(new SecretsCommand(secrets, output));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,10 @@
-/** The command line: collects, judges and reports without a server or a database. */
+/**
+ * The command line: collects, judges and reports without a server or a database, and looks after
+ * the keys of one.
+ */
 @ApplicationModule(
     allowedDependencies = {
+      "encryption",
       "locale",
       "report",
       "runbook",

@@ -29,9 +29,11 @@ class Channel {
   String kind = "email";
 
   /** Addresses with commas between them, a URL, or the ARN of a topic. */
+  @Convert(converter = ChannelTargetConverter.class)
   String target = "";
 
   /** The secret that messages are signed with; null for a kind that is not signed. */
+  @Convert(converter = ChannelSecretConverter.class)
   @Nullable String secret;
 
   /** The only client whose accounts it is notified of; null for all clients. */

@@ -2,7 +2,7 @@
  * Notifies people and programs of changes. The outbox stores a notice in the transaction of the
  * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
-@ApplicationModule(allowedDependencies = {"identity", "locale", "outbound"})
+@ApplicationModule(allowedDependencies = {"encryption", "identity", "locale", "outbound"})
 @NullMarked
 package io.todoku.notify;
 

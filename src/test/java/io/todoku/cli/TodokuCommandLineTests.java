@@ -15,6 +15,11 @@ import org.springframework.core.io.ClassPathResource;
 
 class TodokuCommandLineTests {
 
+  private static final SecretsCommand.SecretsOpener NO_DATABASE =
+      configuration -> {
+        throw new AssertionError("no database is opened for it");
+      };
+
   private final PrintStream standardError = System.err;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   @TempDir Path dir;
@@ -48,7 +53,9 @@ class TodokuCommandLineTests {
           throw new NullPointerException("rules");
         };
 
-    int code = TodokuCommandLine.run(new String[] {"judge", sampleSnapshot().toString()}, broken);
+    int code =
+        TodokuCommandLine.run(
+            new String[] {"judge", sampleSnapshot().toString()}, broken, NO_DATABASE);
 
     assertThat(code).isEqualTo(4);
     assertThat(errors())
@@ -66,7 +73,9 @@ class TodokuCommandLineTests {
               new IllegalArgumentException("todoku.dns.resolvers: \"x y\" is not a host"));
         };
 
-    int code = TodokuCommandLine.run(new String[] {"judge", sampleSnapshot().toString()}, refusing);
+    int code =
+        TodokuCommandLine.run(
+            new String[] {"judge", sampleSnapshot().toString()}, refusing, NO_DATABASE);
 
     assertThat(code).isEqualTo(2);
     assertThat(errors().strip()).isEqualTo("todoku: todoku.dns.resolvers: \"x y\" is not a host");
@@ -81,7 +90,8 @@ class TodokuCommandLineTests {
             new String[] {"judge", file.toString()},
             (configuration, language) -> {
               throw new AssertionError("nothing is opened for it");
-            });
+            },
+            NO_DATABASE);
 
     assertThat(code).isEqualTo(2);
     assertThat(errors()).contains(file.toString());

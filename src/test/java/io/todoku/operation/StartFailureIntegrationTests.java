@@ -39,6 +39,8 @@ class StartFailureIntegrationTests {
     "--todoku.probe.imap-port=0, todoku.probe.imap-port",
     "--todoku.probe.relay-recipient=nobody, todoku.probe.relay-recipient",
     "--todoku.api-token=x, todoku.api-token can be guessed",
+    "--todoku.encryption.keys=c2hvcnQ=, todoku.encryption.keys: a key has 5 bytes",
+    "--todoku.encryption.key-file=/nowhere/keys, todoku.encryption.key-file (/nowhere/keys)",
     "--todoku.public-url=nowhere, todoku.public-url",
     "--todoku.public-url=http://a|b/, todoku.public-url"
   })

@@ -99,6 +99,8 @@ final class PageList {
           page("user", "/settings/users/{id}", "/settings/users/{user}"),
           page("audit", "/settings/audit", "/settings/audit?check=true"),
           page("profile", "/profile"),
+          page("tokens", "/profile/tokens"),
+          page("tokens-all", "/settings/tokens"),
           page("sign-in", "/sign-in"));
 
   /** Pages that say that there is no such page, and are answered by a status from 400. */

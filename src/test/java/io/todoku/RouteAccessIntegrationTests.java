@@ -14,6 +14,7 @@ import io.todoku.testing.TestUsers.TestUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,9 +36,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls every route as each role and as users of another client, who must neither learn anything of
@@ -83,7 +87,8 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
           "sent_report",
           "scan_schedule",
           "channel",
-          "app_user");
+          "app_user",
+          "api_token");
 
   /** A method and a path pattern, and who may call it. */
   private record WalkedRoute(
@@ -197,7 +202,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     return path.replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
   }
 
-  private MockHttpServletResponse call(WalkedRoute route, TestUser user) {
+  private MockHttpServletResponse call(WalkedRoute route, RequestPostProcessor user) {
     return mvc.method(route.method())
         .uri(path(route))
         .with(user)
@@ -234,10 +239,75 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
   @ParameterizedTest
   @EnumSource(names = {"VIEWER", "OPERATOR"})
   void aUserOfAnotherClientLearnsAndChangesNothing(UserRole role) throws Exception {
-    TestUser stranger = user("eve").roles(role.name()).clients(OWN_CLIENT);
+    assertLearnsAndChangesNothing(
+        user("eve").roles(role.name()).clients(OWN_CLIENT), role, routes());
+  }
+
+  /**
+   * @param granted the client of the token; empty: every client
+   * @param ofMaker the only client of its maker, after the token was made; empty: every client
+   */
+  @ParameterizedTest
+  @CsvSource({"VIEWER, Nagi Shop, ''", "VIEWER, '', Nagi Shop", "OPERATOR, Nagi Shop, Nagi Shop"})
+  void aTokenOfAnotherClientLearnsAndChangesNothing(UserRole role, String granted, String ofMaker)
+      throws Exception {
+    String token = makeToken(role, granted, ofMaker);
+    RequestPostProcessor stranger =
+        request -> {
+          request.addHeader("Authorization", "Bearer " + token);
+          return request;
+        };
+    assertThat(mvc.get().uri("/api/v1/accounts").with(stranger).exchange())
+        .bodyJson()
+        .extractingPath("$[*].id")
+        .asArray()
+        .containsExactly(OWN_ACCOUNT);
+    assertLearnsAndChangesNothing(
+        stranger,
+        role,
+        routes().stream().filter(route -> route.pattern().startsWith("/api/")).toList());
+  }
+
+  /** A token of a stored administrator, whose rights are reduced afterwards. */
+  private String makeToken(UserRole role, String client, String ofMaker) {
+    UUID maker = UUID.randomUUID();
+    database
+        .sql(
+            "insert into app_user (id, name, password_hash, role, created_at) values (?, ?, '{noop}',"
+                + " 'ADMINISTRATOR', ?)")
+        .params(maker, "maker " + maker, OffsetDateTime.now())
+        .update();
+    MockHttpServletResponse made =
+        mvc.post()
+            .uri("/api/v1/tokens")
+            .with(user("maker " + maker))
+            .with(csrf())
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(
+                "{\"name\":\"walker\",\"role\":\"%s\",\"everyClient\":%s,\"clients\":[\"%s\"],\"days\":7}"
+                    .formatted(role, client.isEmpty(), client))
+            .exchange()
+            .getResponse();
+    assertThat(made.getStatus()).isEqualTo(201);
+    if (!ofMaker.isEmpty()) {
+      database
+          .sql("update app_user set role = ?, every_client = false where id = ?")
+          .params(role.name(), maker)
+          .update();
+      database
+          .sql("insert into app_user_client (user_id, client) values (?, ?)")
+          .params(maker, ofMaker)
+          .update();
+    }
+    return new JsonMapper().readTree(made.getContentAsByteArray()).get("token").asString();
+  }
+
+  private void assertLearnsAndChangesNothing(
+      RequestPostProcessor stranger, UserRole role, List<WalkedRoute> routes) throws Exception {
     Map<String, Long> before = counts();
     List<String> wrong = new ArrayList<>();
-    for (WalkedRoute route : routes()) {
+    assertThat(routes).hasSizeGreaterThan(20);
+    for (WalkedRoute route : routes) {
       if (route.rule().isEmpty()) {
         continue;
       }

@@ -3,6 +3,7 @@ package io.todoku.identity;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The clients whose accounts a user or an API token may see.
@@ -25,6 +26,21 @@ public record ClientScope(boolean everyClient, Set<String> names) implements Ser
 
   public boolean includes(String client) {
     return everyClient || (!client.isBlank() && names.contains(client));
+  }
+
+  /** Whether it reaches no client that this one does not reach. */
+  public boolean includesScope(ClientScope other) {
+    return everyClient || (!other.everyClient && names.containsAll(other.names));
+  }
+
+  /** The clients that both include. */
+  public ClientScope intersect(ClientScope other) {
+    if (everyClient) {
+      return other;
+    }
+    return other.everyClient
+        ? this
+        : of(names.stream().filter(other.names::contains).collect(Collectors.toSet()));
   }
 
   public boolean includesAll(Collection<String> clients) {

@@ -82,6 +82,13 @@ public class HttpBrowser {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** Posts JSON as a script of the page that was shown last. */
+  public HttpResponse<String> postJson(String path, String body) throws Exception {
+    return send(
+        request(path, "X-CSRF-TOKEN", csrf, "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   /** Posts as a page of another site would: with the cookies and without the token. */
   public HttpResponse<String> postCrossSite(String path, String... headers) throws Exception {
     return send(request(path, headers).POST(BodyPublishers.noBody()));

@@ -48,7 +48,8 @@ class AuditInterceptor implements HandlerInterceptor {
       Object handler,
       @Nullable ModelAndView view) {
     boolean part = request.getHeader("HX-Request") != null;
-    if (view != null && !part && !isRedirect(view) && !request.getMethod().equals("GET")) {
+    boolean made = response.getStatus() == HttpServletResponse.SC_CREATED;
+    if (view != null && !part && !made && !isRedirect(view) && !request.getMethod().equals("GET")) {
       request.setAttribute(FORM_AGAIN, true);
     }
   }
@@ -94,7 +95,8 @@ class AuditInterceptor implements HandlerInterceptor {
   }
 
   /**
-   * A form that is shown again, or a redirect with a problem to tell, means that nothing was done.
+   * A form that is shown again (by 200, not by 201 with what was made), or a redirect with a
+   * problem to tell, means that nothing was done.
    */
   private static String outcome(
       HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure) {

@@ -1,5 +1,6 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.UserNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
@@ -8,14 +9,16 @@ record AdministratorSetupForm(
     @Nullable String name, @Nullable String password, @Nullable String token) {
 
   /**
-   * Rejects names that are not 1 to 64 characters long, and passwords under 12 characters, over
-   * bcrypt's 72 bytes, or easy to guess.
+   * Rejects names that are not 1 to 64 characters long, or are those of API tokens, and passwords
+   * under 12 characters, over bcrypt's 72 bytes, or easy to guess.
    */
   void validate(Errors errors) {
     if (name().isEmpty()) {
       errors.rejectValue("name", "signin.name.missing");
     } else if (name().length() > 64) {
       errors.rejectValue("name", "signin.name.long");
+    } else if (UserNames.isReserved(name())) {
+      errors.rejectValue("name", "signin.name.reserved");
     }
     PasswordRules.findProblem(password(), name())
         .ifPresent(problem -> errors.rejectValue("password", problem));

@@ -1,5 +1,6 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.token.RefusedTokenException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,7 +39,11 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
       HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
       throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    writeProblem(request, response, HttpStatus.UNAUTHORIZED);
+    String detail =
+        exception instanceof RefusedTokenException refused
+            ? messages.getMessage(refused, request.getLocale())
+            : detail(request, HttpStatus.UNAUTHORIZED);
+    writeProblem(response, HttpStatus.UNAUTHORIZED, detail);
   }
 
   @Override
@@ -48,16 +53,18 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
     var who = SecurityContextHolder.getContext().getAuthentication();
     if (who == null || new AuthenticationTrustResolverImpl().isAnonymous(who)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      writeProblem(request, response, HttpStatus.UNAUTHORIZED);
+      writeProblem(response, HttpStatus.UNAUTHORIZED, detail(request, HttpStatus.UNAUTHORIZED));
     } else {
-      writeProblem(request, response, HttpStatus.FORBIDDEN);
+      writeProblem(response, HttpStatus.FORBIDDEN, detail(request, HttpStatus.FORBIDDEN));
     }
   }
 
-  private void writeProblem(
-      HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+  private String detail(HttpServletRequest request, HttpStatus status) {
+    return messages.getMessage("api.refused." + status.value(), null, request.getLocale());
+  }
+
+  private void writeProblem(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
-    String detail = messages.getMessage("api.refused." + status.value(), null, request.getLocale());
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);

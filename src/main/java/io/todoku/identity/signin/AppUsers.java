@@ -1,7 +1,9 @@
 package io.todoku.identity.signin;
 
 import io.todoku.identity.ClientScope;
+import io.todoku.identity.StoredUsers;
 import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserNames;
 import io.todoku.identity.UserRole;
 import java.time.Clock;
 import java.util.Comparator;
@@ -17,7 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The people who may sign in. */
 @Component
-class AppUsers {
+class AppUsers implements StoredUsers {
 
   private final AppUserRepository users;
   private final PasswordLinks links;
@@ -46,6 +48,16 @@ class AppUsers {
     return users.findByName(name).filter(AppUser::maySignIn).map(AppUser::access);
   }
 
+  @Override
+  public Optional<UUID> findId(String name) {
+    return users.findByName(name).filter(AppUser::maySignIn).map(AppUser::id);
+  }
+
+  @Override
+  public Optional<UserAccess> findAccess(UUID id) {
+    return users.findById(id).filter(AppUser::maySignIn).map(AppUser::access);
+  }
+
   /** By name. */
   List<AppUser> all() {
     return users.findAll().stream()
@@ -72,10 +84,13 @@ class AppUsers {
   /**
    * Adds a user, who sets a password by the link.
    *
-   * @throws UserRefusedException if the name is taken, in whatever case
+   * @throws UserRefusedException if the name is taken, in whatever case, or is one of tokens
    */
   @Transactional
   public Invitation invite(UserAccess access) {
+    if (UserNames.isReserved(access.name())) {
+      throw new UserRefusedException("signin.name.reserved");
+    }
     lockAll();
     if (users.existsByNameIgnoreCase(access.name())) {
       throw new UserRefusedException("users.name.taken");

@@ -1,6 +1,8 @@
 package io.todoku.identity.signin;
 
 import io.todoku.identity.UserRole;
+import io.todoku.identity.token.ApiTokens;
+import io.todoku.identity.token.BearerTokenFilter;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       ApiSecurityErrorHandler refusals,
       AppUsers users,
+      ApiTokens tokens,
       Clock clock,
       @Value("${todoku.api-token:}") String token) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
@@ -68,7 +71,7 @@ class SecurityConfiguration {
         .csrf(csrf ->
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
-        .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
+        .addFilterBefore(new BearerTokenFilter(token, tokens, refusals), CsrfFilter.class)
         .addFilterBefore(
             new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))

@@ -1,5 +1,5 @@
-/** How users come in: their passwords and sessions, one-time links, and the API token. */
-@ApplicationModule(allowedDependencies = {"identity", "identity.audit"})
+/** How users come in: their passwords and sessions, and one-time links. */
+@ApplicationModule(allowedDependencies = {"identity", "identity.audit", "identity.token"})
 @NullMarked
 package io.todoku.identity.signin;
 

@@ -1,4 +1,4 @@
-package io.todoku.identity.signin;
+package io.todoku.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ class BearerTokenFilterTests {
   @ValueSource(
       strings = {"x", "secret", "12345678901", "aaaaaaaaaaaaaaaaaaaaaaaa", "abababababababab"})
   void aTokenThatCanBeGuessedEndsTheStart(String token) {
-    assertThatThrownBy(() -> new BearerTokenFilter(token, mock()))
+    assertThatThrownBy(() -> new BearerTokenFilter(token, mock(), mock()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "todoku.api-token can be guessed: make one of at least 12 random characters, as by"
@@ -23,6 +23,6 @@ class BearerTokenFilterTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "correct horse", "0Yb1vJmQ8sUuGJ5vYVYb1Q=="})
   void noTokenAndLongOnesAreTaken(String token) {
-    assertThatCode(() -> new BearerTokenFilter(token, mock())).doesNotThrowAnyException();
+    assertThatCode(() -> new BearerTokenFilter(token, mock(), mock())).doesNotThrowAnyException();
   }
 }

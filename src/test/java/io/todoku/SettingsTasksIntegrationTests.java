@@ -8,6 +8,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +66,49 @@ class SettingsTasksIntegrationTests extends TaskFixture {
     user.done("schedule.removed");
     assertThat(get("/schedules").json()).isEmpty();
     leave(user);
+  }
+
+  @ParameterizedTest
+  @MethodSource("visitors")
+  void anApiTokenIsMadeUsedAndRevoked(Visitor visitor) throws Exception {
+    UserPage user = visit(visitor);
+    user.header().locator("details.who summary").click();
+    user.follow(user.header(), "tokens.title");
+    user.title(user.text("tokens.title"));
+    Locator form = user.page.locator("form.fields");
+    user.fill(form, "tokens.name", "nightly " + visitor);
+    user.press(form, "tokens.make");
+    assertThat(form).containsText(user.text("tokens.wrong.clients"));
+    form.locator("input[name=client]").first().check();
+    user.press(form, "tokens.make");
+
+    String token = user.page.locator("#token").textContent();
+    assertThat(user.page.locator("#example")).containsText("/api/v1/accounts");
+    assertThat(statusWith(token)).isEqualTo(200);
+    user.fitsSmallScreen();
+    user.follow("tokens.made.done");
+    assertThat(user.page.locator("h1")).isVisible();
+    assertThat(user.page.content()).doesNotContain(token);
+    user.follow("tokens.all.show");
+    user.title(user.text("tokens.all"));
+    Locator row = user.page.locator("tbody tr").first();
+    assertThat(row).containsText("nightly");
+    assertThat(row).containsText("127.0.0.1");
+    row.locator("form button").click();
+
+    user.done("tokens.revoked");
+    assertThat(statusWith(token)).isEqualTo(401);
+    assertThat(user.page.locator("tbody tr").last())
+        .containsText(user.text("tokens.state.REVOKED"));
+    leave(user);
+  }
+
+  private int statusWith(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address("/api/v1/accounts")))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   @ParameterizedTest

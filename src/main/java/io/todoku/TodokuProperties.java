@@ -20,12 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl the address people use, if it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
+ * @param localSignIn whether users sign in with passwords of Todoku
  */
 @ConfigurationProperties("todoku")
 record TodokuProperties(
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
     @DefaultValue("false") boolean resetSignIn,
+    @DefaultValue("true") boolean localSignIn,
     @DefaultValue List<AccountSettings> accounts) {
 
   /**

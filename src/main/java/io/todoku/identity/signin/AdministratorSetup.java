@@ -38,6 +38,11 @@ class AdministratorSetup {
     return users.count() == 0;
   }
 
+  /** Whether an identity provider's user has the name, who gets no password here. */
+  boolean isNameOfProviderUser(String name) {
+    return users.findByName(name).flatMap(AppUser::issuer).isPresent();
+  }
+
   /**
    * Creates an administrator of this name, or sets the password of the existing one, whose sessions
    * end.
@@ -46,7 +51,7 @@ class AdministratorSetup {
    */
   @Transactional
   boolean complete(@Nullable String token, String name, String password) {
-    if (!link.isValid(token)) {
+    if (!link.isValid(token) || isNameOfProviderUser(name)) {
       return false; // checked before hashing, which is slow on purpose
     }
     String hash = encoder.encode(password);

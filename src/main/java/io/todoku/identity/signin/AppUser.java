@@ -15,6 +15,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -40,6 +41,11 @@ class AppUser {
   @Column(name = "client")
   private Set<String> clients = new HashSet<>();
 
+  /** The identity provider and its own identifier of the user; null where a password signs in. */
+  private @Nullable String issuer;
+
+  private @Nullable String subject;
+
   private boolean suspended;
   private Instant createdAt;
 
@@ -51,6 +57,13 @@ class AppUser {
     this.passwordHash = passwordHash;
     this.createdAt = createdAt;
     change(access.role(), access.clients());
+  }
+
+  /** A user of an identity provider, who has no password here. */
+  AppUser(UserAccess access, String issuer, String subject, Instant createdAt) {
+    this(access, null, createdAt);
+    this.issuer = issuer;
+    this.subject = subject;
   }
 
   UUID id() {
@@ -70,9 +83,18 @@ class AppUser {
         name, role, everyClient ? ClientScope.EVERY_CLIENT : ClientScope.of(clients));
   }
 
+  /** The identity provider that vouches for the user; empty where a password signs in. */
+  Optional<String> issuer() {
+    return Optional.ofNullable(issuer);
+  }
+
+  Optional<String> subject() {
+    return Optional.ofNullable(subject);
+  }
+
   /** Whether the user has not used the link of the invitation yet. */
   boolean isInvited() {
-    return passwordHash == null;
+    return passwordHash == null && issuer == null;
   }
 
   boolean maySignIn() {

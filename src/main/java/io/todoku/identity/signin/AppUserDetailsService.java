@@ -30,7 +30,7 @@ class AppUserDetailsService implements UserDetailsService {
     AppUser user =
         users
             .findByName(normalizeName(name))
-            .filter(AppUser::maySignIn)
+            .filter(found -> found.maySignIn() && found.issuer().isEmpty())
             .orElseThrow(() -> new UsernameNotFoundException("no such user"));
     return User.withUsername(user.access().name())
         .password(Objects.requireNonNull(user.passwordHash()))

@@ -12,6 +12,8 @@ interface AppUserRepository extends JpaRepository<AppUser, UUID> {
 
   Optional<AppUser> findByName(String name);
 
+  Optional<AppUser> findByIssuerAndSubject(String issuer, String subject);
+
   boolean existsByNameIgnoreCase(String name);
 
   /** Locks all users until this transaction ends, always in the same order. */

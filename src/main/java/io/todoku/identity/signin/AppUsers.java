@@ -22,6 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 class AppUsers implements StoredUsers {
 
   private final AppUserRepository users;
+  private final SignInMethods methods;
   private final PasswordLinks links;
   private final UserSessions sessions;
   private final KnownBrowsers browsers;
@@ -30,12 +31,14 @@ class AppUsers implements StoredUsers {
 
   AppUsers(
       AppUserRepository users,
+      SignInMethods methods,
       PasswordLinks links,
       UserSessions sessions,
       KnownBrowsers browsers,
       PasswordEncoder encoder,
       Clock clock) {
     this.users = users;
+    this.methods = methods;
     this.links = links;
     this.sessions = sessions;
     this.browsers = browsers;
@@ -43,9 +46,12 @@ class AppUsers implements StoredUsers {
     this.clock = clock;
   }
 
-  /** What a user may do now; empty if there is none of that name, or it is suspended. */
+  /**
+   * What a user may do now; empty if there is none of that name, it is suspended, or its way to
+   * sign in is not open any more.
+   */
   Optional<UserAccess> findAccess(String name) {
-    return users.findByName(name).filter(AppUser::maySignIn).map(AppUser::access);
+    return users.findByName(name).filter(methods::admits).map(AppUser::access);
   }
 
   @Override
@@ -74,6 +80,11 @@ class AppUsers implements StoredUsers {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such user"));
   }
 
+  /** Whether Todoku keeps a password of the user, whom then no identity provider vouches for. */
+  boolean hasPassword(String name) {
+    return users.findByName(name).flatMap(AppUser::issuer).isEmpty();
+  }
+
   Optional<AppUser> find(String name) {
     return users.findByName(name);
   }
@@ -99,21 +110,34 @@ class AppUsers implements StoredUsers {
     return new Invitation(user.id(), links.issue(user.id()));
   }
 
-  /** A new link for a user who lost the first one or forgot the password, which still works. */
+  /**
+   * A new link for a user who lost the first one or forgot the password, which still works.
+   *
+   * @throws UserRefusedException if the user signs in by an identity provider
+   */
   @Transactional
   public Invitation issueLink(UUID id) {
-    return new Invitation(id, links.issue(get(id).id()));
+    return new Invitation(id, links.issue(getLocal(id).id()));
+  }
+
+  private AppUser getLocal(UUID id) {
+    AppUser user = get(id);
+    if (user.issuer().isPresent()) {
+      throw new UserRefusedException("users.provider.refused");
+    }
+    return user;
   }
 
   /**
    * Changes role and clients; takes effect with the user's next request.
    *
-   * @throws UserRefusedException if no administrator would be left
+   * @throws UserRefusedException if no administrator would be left, or an identity provider decides
+   *     what the user may do
    */
   @Transactional
   public void change(UUID id, UserRole role, ClientScope clients) {
     lockAll();
-    AppUser user = get(id);
+    AppUser user = getLocal(id);
     user.change(role, clients);
     requireAdministrator();
   }
@@ -157,7 +181,7 @@ class AppUsers implements StoredUsers {
     return links
         .findUser(token)
         .flatMap(users::findById)
-        .filter(user -> !user.isSuspended())
+        .filter(user -> !user.isSuspended() && user.issuer().isEmpty())
         .map(user -> user.access().name());
   }
 
@@ -216,7 +240,8 @@ class AppUsers implements StoredUsers {
   private void requireAdministrator() {
     boolean left =
         users.findAll().stream()
-            .anyMatch(user -> user.access().role() == UserRole.ADMINISTRATOR && user.maySignIn());
+            .anyMatch(
+                user -> user.access().role() == UserRole.ADMINISTRATOR && methods.admits(user));
     if (!left) {
       throw new UserRefusedException("users.last");
     }

@@ -64,6 +64,7 @@ class ProfileController {
     model.addAttribute("access", access);
     model.addAttribute("clients", access.clients().names().stream().sorted().toList());
     model.addAttribute("sessions", sessions.of(access.name(), session.getId()));
+    model.addAttribute("hasPassword", users.hasPassword(access.name()));
     model.addAttribute("wrong", field);
     model.addAttribute("problem", problem);
     return "profile";

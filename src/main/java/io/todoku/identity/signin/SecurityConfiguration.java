@@ -16,6 +16,7 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -34,6 +35,7 @@ class SecurityConfiguration {
           "/sign-in",
           "/sign-in/first",
           "/sign-in/link",
+          "/sign-in/with/**",
           "/theme",
           "/*.css",
           "/*.js",
@@ -89,10 +91,11 @@ class SecurityConfiguration {
       SignInAttempts attempts,
       KnownBrowsers browsers,
       AppUsers users,
+      SignInMethods methods,
       Clock clock) {
     var throttle = new SignInThrottleFilter(attempts, browsers);
     var back = new SignInRequestCache();
-    return http.authorizeHttpRequests(requests ->
+    http.authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
@@ -103,20 +106,35 @@ class SecurityConfiguration {
         .securityContext(context -> context.securityContextRepository(contexts))
         .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
-        .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new LocalSignInFilter(methods.local()), CsrfFilter.class)
+        .exceptionHandling(refused ->
+            refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")))
         .addFilterBefore(
             new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
-        .formLogin(form ->
-            form.loginPage("/sign-in")
-                .usernameParameter("name")
-                .failureHandler(throttle)
-                .successHandler((request, response, authentication) -> {
-                  throttle.recordSuccess(request, response, authentication.getName());
+        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
+    if (methods.local()) {
+      http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+          .formLogin(form ->
+              form.loginPage("/sign-in")
+                  .usernameParameter("name")
+                  .failureHandler(throttle)
+                  .successHandler((request, response, authentication) -> {
+                    throttle.recordSuccess(request, response, authentication.getName());
+                    response.sendRedirect(
+                        request.getContextPath() + back.takeSavedPath(request, response));
+                  }));
+    }
+    methods
+        .provider()
+        .ifPresent(provider ->
+            provider.configure(
+                http,
+                (request, response, authentication) -> {
+                  SignedInSession.noteOrigin(request);
                   response.sendRedirect(
                       request.getContextPath() + back.takeSavedPath(request, response));
-                }))
-        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
-        .build();
+                }));
+    return http.build();
   }
 
   @Bean

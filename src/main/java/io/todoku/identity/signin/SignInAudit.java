@@ -3,6 +3,7 @@ package io.todoku.identity.signin;
 import io.todoku.identity.audit.AuditLog;
 import io.todoku.identity.audit.AuditLog.AuditEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -27,9 +28,12 @@ class SignInAudit {
     append(event.getAuthentication(), "session.begin", "DONE");
   }
 
+  /** Of an identity provider's users, those refused are added where the reason is known. */
   @EventListener
   void refused(AbstractAuthenticationFailureEvent event) {
-    append(event.getAuthentication(), "session.begin", "REFUSED");
+    if (event.getAuthentication() instanceof UsernamePasswordAuthenticationToken) {
+      append(event.getAuthentication(), "session.begin", "REFUSED");
+    }
   }
 
   @EventListener
@@ -47,6 +51,14 @@ class SignInAudit {
         outcome.equals("DONE")
             ? users.findAccess(name).map(access -> access.role().name()).orElse("")
             : "";
-    log.appendOrLog(new AuditEvent(name, role, address, action, "", outcome, "", ""));
+    log.appendOrLog(new AuditEvent(name, role, address, action, "", outcome, "", provider(name)));
+  }
+
+  /** By which provider a user signs in, and who it is there; empty for a password. */
+  private String provider(String name) {
+    return users
+        .find(name)
+        .flatMap(user -> user.issuer().map(issuer -> issuer + " " + user.subject().orElse("")))
+        .orElse("");
   }
 }

@@ -23,13 +23,19 @@ class SignInController {
   private final AdministratorSetup setup;
   private final SignedInSession session;
   private final SignInAttempts attempts;
+  private final SignInMethods methods;
 
   SignInController(
-      SignInLink link, AdministratorSetup first, SignedInSession session, SignInAttempts attempts) {
+      SignInLink link,
+      AdministratorSetup first,
+      SignedInSession session,
+      SignInAttempts attempts,
+      SignInMethods methods) {
     this.link = link;
     this.setup = first;
     this.session = session;
     this.attempts = attempts;
+    this.methods = methods;
   }
 
   /**
@@ -37,9 +43,16 @@ class SignInController {
    */
   @GetMapping("/sign-in")
   String showSignIn(
-      @RequestParam @Nullable String token, Model model, HttpServletResponse response) {
-    if (token == null) {
-      model.addAttribute("nobodyYet", setup.isPending());
+      @RequestParam @Nullable String token,
+      @RequestParam @Nullable String refused,
+      Model model,
+      HttpServletResponse response) {
+    if (token == null || !methods.local()) {
+      model.addAttribute("nobodyYet", setup.isPending() && methods.provider().isEmpty());
+      model.addAttribute("local", methods.local());
+      model.addAttribute("provider", methods.provider().orElse(null));
+      model.addAttribute(
+          "refused", SignInRefusal.of(refused).map(SignInRefusal::code).orElse(null));
       return "sign-in";
     }
     return showSetupForm(new AdministratorSetupForm(null, null, token), model, response);
@@ -54,6 +67,9 @@ class SignInController {
       HttpServletRequest request,
       HttpServletResponse response) {
     form.validate(errors);
+    if (!errors.hasErrors() && setup.isNameOfProviderUser(form.name())) {
+      errors.rejectValue("name", "users.name.taken");
+    }
     if (errors.hasErrors()) {
       return showSetupForm(form, model, response);
     }

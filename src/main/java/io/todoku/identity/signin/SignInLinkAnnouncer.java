@@ -21,16 +21,19 @@ class SignInLinkAnnouncer {
 
   private final AppUserRepository users;
   private final SignInLink link;
+  private final SignInMethods methods;
   private final boolean reset;
   private final String publicUrl;
 
   SignInLinkAnnouncer(
       AppUserRepository users,
       SignInLink link,
+      SignInMethods methods,
       @Value("${todoku.reset-sign-in:false}") boolean reset,
       @Value("${todoku.public-url:}") String publicUrl) {
     this.users = users;
     this.link = link;
+    this.methods = methods;
     this.reset = reset;
     this.publicUrl = publicUrl.replaceAll("/+$", "");
   }
@@ -44,7 +47,12 @@ class SignInLinkAnnouncer {
     }
     String address =
         publicUrl.isEmpty() ? "http://127.0.0.1:" + context.getWebServer().getPort() : publicUrl;
-    if (reset || users.count() == 0) {
+    if (!methods.local()) {
+      log.info("Todoku is at {}", address);
+      if (reset) {
+        log.warn("todoku.reset-sign-in prints no link while todoku.local-sign-in is false");
+      }
+    } else if (reset || users.count() == 0) {
       log.info("Sign in once at\n\n  {}/sign-in?token={}\n", address, link.issue());
     } else {
       log.info("Todoku is at {}", address);

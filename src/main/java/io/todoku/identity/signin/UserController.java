@@ -41,6 +41,8 @@ class UserController {
    *
    * @param clients names; empty where the user sees every client, if {@code everyClient}
    * @param state {@code active}, {@code invited} or {@code suspended}
+   * @param issuer the identity provider; empty where a password signs in
+   * @param subject the provider's identifier of the user
    */
   record UserView(
       UUID id,
@@ -49,7 +51,9 @@ class UserController {
       boolean everyClient,
       List<String> clients,
       String state,
-      Instant createdAt) {
+      Instant createdAt,
+      String issuer,
+      String subject) {
 
     static UserView of(AppUser user) {
       UserAccess access = user.access();
@@ -60,21 +64,26 @@ class UserController {
           access.clients().everyClient(),
           access.clients().names().stream().sorted().toList(),
           user.isSuspended() ? "suspended" : user.isInvited() ? "invited" : "active",
-          user.createdAt());
+          user.createdAt(),
+          user.issuer().orElse(""),
+          user.subject().orElse(""));
     }
   }
 
   private final AppUsers users;
+  private final SignInMethods methods;
   private final KnownClients clients;
   private final MessageSource messages;
   private final String publicUrl;
 
   UserController(
       AppUsers users,
+      SignInMethods methods,
       KnownClients clients,
       MessageSource messages,
       @Value("${todoku.public-url:}") String publicUrl) {
     this.users = users;
+    this.methods = methods;
     this.clients = clients;
     this.messages = messages;
     this.publicUrl = publicUrl.replaceAll("/+$", "");
@@ -93,6 +102,8 @@ class UserController {
   }
 
   private void addChoices(Model model, Set<String> chosen) {
+    model.addAttribute("local", methods.local());
+    model.addAttribute("provider", methods.provider().orElse(null));
     Set<String> known = new TreeSet<>(clients.names());
     known.addAll(chosen);
     model.addAttribute("clients", known);
@@ -165,8 +176,13 @@ class UserController {
 
   @Audited("user.make-link")
   @PostMapping("/{id}/link")
-  String issueLink(@PathVariable UUID id, RedirectAttributes redirect) {
-    redirect.addFlashAttribute("link", link(users.issueLink(id).token()));
+  String issueLink(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    try {
+      redirect.addFlashAttribute("link", link(users.issueLink(id).token()));
+    } catch (UserRefusedException refused) {
+      redirect.addFlashAttribute(
+          "problem", messages.getMessage(refused.messageKey(), null, locale));
+    }
     return "redirect:" + PATH + "/" + id;
   }
 

@@ -2,4 +2,6 @@
 -- both are null for a user who signs in with a password
 alter table app_user add column issuer varchar(500);
 alter table app_user add column subject varchar(255);
+-- false once the provider gave no role at a sign-in, until it gives one again
+alter table app_user add column admitted boolean default true not null;
 alter table app_user add constraint app_user_by_subject unique (issuer, subject);

@@ -13,7 +13,7 @@ final class PageList {
 
   private static final String SAMPLE = "222222222222";
 
-  /** Mappings for GET that answer with a file, a part of a page or a stream. */
+  /** Mappings for GET that answer with a file, a part of a page, a stream or a redirect. */
   static final Set<String> NO_PAGES =
       Set.of(
           "/accounts/{id}/addresses/{address}/picture",
@@ -24,7 +24,8 @@ final class PageList {
           "/runbooks/{id}/looking",
           "/scans/{id}/events",
           "/settings/audit/export",
-          "/settings/schedules/times");
+          "/settings/schedules/times",
+          "/sign-in/with/oidc/out");
 
   /**
    * A page.

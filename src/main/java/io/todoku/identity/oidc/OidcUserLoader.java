@@ -51,7 +51,13 @@ class OidcUserLoader implements OAuth2UserService<OidcUserRequest, OidcUser> {
   }
 
   private String admit(Map<String, Object> claims, String subject) {
-    ClaimedAccess access = ClaimedAccess.of(claims, settings);
+    ClaimedAccess access;
+    try {
+      access = ClaimedAccess.of(claims, settings);
+    } catch (OidcRefusedException noRole) {
+      users.withdraw(settings.issuer(), subject);
+      throw noRole;
+    }
     var identity =
         new ProviderIdentity(settings.issuer(), subject, ClaimedAccess.name(claims, settings));
     try {

@@ -46,6 +46,9 @@ class AppUser {
 
   private @Nullable String subject;
 
+  /** False while the provider gives no role. */
+  private boolean admitted = true;
+
   private boolean suspended;
   private Instant createdAt;
 
@@ -98,7 +101,15 @@ class AppUser {
   }
 
   boolean maySignIn() {
-    return !suspended && !isInvited();
+    return !suspended && admitted && !isInvited();
+  }
+
+  boolean isAdmitted() {
+    return admitted;
+  }
+
+  void admit(boolean now) {
+    admitted = now;
   }
 
   boolean isSuspended() {

@@ -56,12 +56,12 @@ class AppUsers implements StoredUsers {
 
   @Override
   public Optional<UUID> findId(String name) {
-    return users.findByName(name).filter(AppUser::maySignIn).map(AppUser::id);
+    return users.findByName(name).filter(methods::admits).map(AppUser::id);
   }
 
   @Override
   public Optional<UserAccess> findAccess(UUID id) {
-    return users.findById(id).filter(AppUser::maySignIn).map(AppUser::access);
+    return users.findById(id).filter(methods::admits).map(AppUser::access);
   }
 
   /** By name. */

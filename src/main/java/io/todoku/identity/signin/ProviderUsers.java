@@ -2,11 +2,11 @@ package io.todoku.identity.signin;
 
 import io.todoku.identity.ClientScope;
 import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserNames;
 import io.todoku.identity.UserRole;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,9 +16,7 @@ public class ProviderUsers {
 
   private static final int MAX_NAME = 64;
   private static final int MAX_NUMBER = 1000;
-
-  /** Names of actors that are no users. */
-  private static final Set<String> RESERVED = Set.of("api-token");
+  private static final String NAMELESS = "user";
 
   private final AppUserRepository users;
   private final Clock clock;
@@ -55,7 +53,17 @@ public class ProviderUsers {
       return Optional.empty();
     }
     user.change(role, clients);
+    user.admit(true);
     return Optional.of(users.saveAndFlush(user).name());
+  }
+
+  /**
+   * Ends the access of a user to whom the provider gives no role any more: with the next request of
+   * each session and API token. Nothing happens if the user has never signed in.
+   */
+  @Transactional
+  public void withdraw(String issuer, String subject) {
+    users.findByIssuerAndSubject(issuer, subject).ifPresent(user -> user.admit(false));
   }
 
   private AppUser create(ProviderIdentity identity, UserRole role, ClientScope clients) {
@@ -64,8 +72,13 @@ public class ProviderUsers {
   }
 
   private String findFreeName(ProviderIdentity identity) {
-    String wanted = AppUserDetailsService.normalizeName(identity.name());
-    String name = cut(wanted.isEmpty() ? identity.subject() : wanted, MAX_NAME);
+    String name =
+        Stream.of(identity.name(), identity.subject())
+            .map(AppUserDetailsService::normalizeName)
+            .filter(wanted -> !wanted.isEmpty() && !UserNames.isReserved(wanted))
+            .findFirst()
+            .map(wanted -> cut(wanted, MAX_NAME))
+            .orElse(NAMELESS);
     String free = name;
     for (int number = 2; isTaken(free) && number <= MAX_NUMBER; number++) {
       String suffix = " (" + number + ")";
@@ -75,7 +88,7 @@ public class ProviderUsers {
   }
 
   private boolean isTaken(String name) {
-    return RESERVED.contains(name.toLowerCase(Locale.ROOT)) || users.existsByNameIgnoreCase(name);
+    return users.existsByNameIgnoreCase(name);
   }
 
   /** Never parts the two halves of a character outside the basic plane. */

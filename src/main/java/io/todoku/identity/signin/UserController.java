@@ -40,7 +40,8 @@ class UserController {
    * A user in the list.
    *
    * @param clients names; empty where the user sees every client, if {@code everyClient}
-   * @param state {@code active}, {@code invited} or {@code suspended}
+   * @param state {@code active}, {@code invited}, {@code suspended}, or {@code refused} where the
+   *     provider gave no role
    * @param issuer the identity provider; empty where a password signs in
    * @param subject the provider's identifier of the user
    */
@@ -55,6 +56,16 @@ class UserController {
       String issuer,
       String subject) {
 
+    private static String state(AppUser user) {
+      if (user.isSuspended()) {
+        return "suspended";
+      }
+      if (!user.isAdmitted()) {
+        return "refused";
+      }
+      return user.isInvited() ? "invited" : "active";
+    }
+
     static UserView of(AppUser user) {
       UserAccess access = user.access();
       return new UserView(
@@ -63,7 +74,7 @@ class UserController {
           access.role(),
           access.clients().everyClient(),
           access.clients().names().stream().sorted().toList(),
-          user.isSuspended() ? "suspended" : user.isInvited() ? "invited" : "active",
+          state(user),
           user.createdAt(),
           user.issuer().orElse(""),
           user.subject().orElse(""));

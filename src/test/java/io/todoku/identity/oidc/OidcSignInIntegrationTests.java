@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.todoku.identity.signin.FirstSignIn;
+import io.todoku.peers.Chromium;
+import io.todoku.peers.Peers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -151,11 +153,35 @@ class OidcSignInIntegrationTests extends OidcFixture {
     signIn("aoi");
 
     assertThat(profile(page)).contains("Viewer", "Nagi Shop").doesNotContain("Administrator");
+  }
 
-    user("aoi", "staff");
-    page.context().clearCookies();
+  @Test
+  void aRoleThatIsTakenAwayEndsOtherSessionsWithTheRefusal() {
+    user("aoi", ADMINISTRATORS);
     signIn("aoi");
-    assertRefused(page, "you have no role in Todoku");
+    Page other = newPage();
+    user("aoi", "staff");
+
+    signIn(other, "aoi");
+
+    assertRefused(other, "you have no role in Todoku");
+    page.navigate(address("/profile"));
+    assertThat(page).hasURL(address("/sign-in"));
+
+    user("aoi", "todoku-viewers", "team-7");
+    signIn(other, "aoi");
+    assertThat(profile(other)).contains("Viewer");
+    other.context().close();
+  }
+
+  @Test
+  void nobodyIsCalledLikeAToken() {
+    PROVIDER.setUser(
+        "rin", "9", Map.of("preferred_username", "API-token", "groups", List.of(ADMINISTRATORS)));
+
+    signIn("rin");
+
+    assertThat(profile(page)).doesNotContainIgnoringCase("api-token").startsWith("9");
   }
 
   @Test
@@ -230,6 +256,21 @@ class OidcSignInIntegrationTests extends OidcFixture {
     page.getByText("Sign in with Example SSO").click();
 
     assertThat(page.url()).as("the provider asks again").startsWith(PROVIDER.issuer() + "/login");
+  }
+
+  @Test
+  void theSignInPageIsAccessibleAndFitsInBothLanguages() {
+    Peers.require(Chromium.hasAxe(), "axe-core");
+    for (String language : List.of("en-US", "ja-JP")) {
+      for (int width : new int[] {1280, 360}) {
+        Page one = chromium().page(language, width);
+        one.navigate(address("/sign-in?refused=no-role"));
+        assertThat(chromium().violations(one, "html", List.of())).isEmpty();
+        assertThat(one.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .isEqualTo(true);
+        one.context().close();
+      }
+    }
   }
 
   private int sessionsOf(String name) {

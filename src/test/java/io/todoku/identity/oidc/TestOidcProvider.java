@@ -9,6 +9,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -82,6 +84,7 @@ final class TestOidcProvider implements AutoCloseable {
   void reset() {
     beans.claims.clear();
     beans.tamper = _ -> {};
+    beans.answer = address -> address;
     beans.authorizationRequest = Map.of();
     beans.tokenRequest = Map.of();
   }
@@ -96,6 +99,11 @@ final class TestOidcProvider implements AutoCloseable {
   /** Changes every ID token before it is signed. */
   void tamper(Consumer<JwtClaimsSet.Builder> change) {
     beans.tamper = change;
+  }
+
+  /** Changes the address that leads the browser back with a code. */
+  void changeAnswer(UnaryOperator<String> change) {
+    beans.answer = change;
   }
 
   /** What the browser asked for last. */
@@ -119,6 +127,7 @@ final class TestOidcProvider implements AutoCloseable {
 
     private final Map<String, Map<String, Object>> claims = new ConcurrentHashMap<>();
     private volatile Consumer<JwtClaimsSet.Builder> tamper = _ -> {};
+    private volatile UnaryOperator<String> answer = address -> address;
     private volatile String application = "http://127.0.0.1:1";
     private volatile Map<String, String> authorizationRequest = Map.of();
     private volatile Map<String, String> tokenRequest = Map.of();
@@ -233,7 +242,14 @@ final class TestOidcProvider implements AutoCloseable {
         } else if (request.getRequestURI().equals("/oauth2/token")) {
           tokenRequest = Map.copyOf(sent);
         }
-        chain.doFilter(request, response);
+        chain.doFilter(
+            request,
+            new HttpServletResponseWrapper(response) {
+              @Override
+              public void sendRedirect(String address) throws IOException {
+                super.sendRedirect(address.contains("code=") ? answer.apply(address) : address);
+              }
+            });
       }
     }
   }

@@ -1,0 +1,39 @@
+package io.todoku.identity.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.testing.HttpBrowser;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Behind a proxy the provider leads back to the address that people use, whatever a request says.
+ */
+@TestPropertySource(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:oidc-proxy;DB_CLOSE_DELAY=-1",
+      "todoku.public-url=https://todoku.example.com/",
+      "server.forward-headers-strategy=native"
+    })
+class OidcRedirectUriIntegrationTests extends OidcFixture {
+
+  @Test
+  void theAddressOfTheSettingsIsUsedAndTheCookieIsSecure() throws Exception {
+    HttpResponse<String> answer =
+        new HttpBrowser(port)
+            .get(
+                "/sign-in/with/oidc",
+                "X-Forwarded-Proto",
+                "https",
+                "X-Forwarded-Host",
+                "todoku.example.com:8443");
+
+    assertThat(answer.headers().firstValue("Location").orElse(""))
+        .startsWith(PROVIDER.issuer() + "/oauth2/authorize?")
+        .contains("redirect_uri=https://todoku.example.com/sign-in/with/oidc/callback")
+        .doesNotContain("8443");
+    assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
+        .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/sign-in/with", "Max-Age=600");
+  }
+}

@@ -101,7 +101,8 @@ abstract class ApiFixture {
   }
 
   void importSnapshot(Snapshot snapshot) throws Exception {
-    JsonResponse taken = call("POST", "/snapshots", new String(SnapshotFile.write(snapshot)));
+    JsonResponse taken =
+        call("POST", "/snapshots?confirm=true", new String(SnapshotFile.write(snapshot)));
     assertThat(taken.status()).as(taken.response().body()).isEqualTo(201);
   }
 

@@ -1,11 +1,16 @@
 package io.todoku;
 
+import static io.todoku.testing.TestUsers.user;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotFile;
 import io.todoku.testing.PageClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +20,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
@@ -51,16 +57,17 @@ abstract class FilledServerFixture extends ApiFixture {
     runbook = id(get("/runbooks").json().get(0));
     JsonResponse sent = call("POST", "/reports", report);
     assertThat(sent.status()).isEqualTo(201);
-    return Map.of(
-        "scanned", SCANNED,
-        "failed", FAILED,
-        "run", scan(),
-        "recheck", recheck(),
-        "schedule", id(call("POST", "/schedules", schedule).json()),
-        "runbook", runbook,
-        "report", id(sent.json()),
-        "user", addUser(),
-        "channel", addChannel());
+    return Map.ofEntries(
+        entry("scanned", SCANNED),
+        entry("failed", FAILED),
+        entry("run", scan()),
+        entry("recheck", recheck()),
+        entry("schedule", id(call("POST", "/schedules", schedule).json())),
+        entry("runbook", runbook),
+        entry("report", id(sent.json())),
+        entry("user", addUser()),
+        entry("channel", addChannel()),
+        entry("pending", uploadFile()));
   }
 
   private static String id(JsonNode node) {
@@ -82,6 +89,31 @@ abstract class FilledServerFixture extends ApiFixture {
         ? link.group(1)
         : post("/settings/users", "name", "ken", "role", "VIEWER", "client", "Example KK")
             .replaceFirst(".*/", "");
+  }
+
+  /** A file that would replace what is collected from the scanned account. */
+  private String uploadFile() {
+    MvcTestResult result =
+        new PageClient(context)
+            .mvc()
+            .post()
+            .uri("/snapshots")
+            .multipart()
+            .file(
+                new MockMultipartFile(
+                    "file",
+                    "production-2026-11.json",
+                    "application/json",
+                    SnapshotFile.write(
+                        SnapshotBuilder.aSnapshot()
+                            .account(SCANNED)
+                            .withSender("192.0.2.7")
+                            .build())))
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .exchange();
+    assertThat(result).hasStatus3xxRedirection();
+    return String.valueOf(result.getResponse().getRedirectedUrl()).replaceFirst(".*/", "");
   }
 
   private String addChannel() {

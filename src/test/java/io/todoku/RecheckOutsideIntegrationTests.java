@@ -9,7 +9,7 @@ import io.todoku.archive.ScanRepository;
 import io.todoku.collect.dns.ScriptedDns;
 import io.todoku.collect.dns.ScriptedReply;
 import io.todoku.collect.smtp.ScriptedServer;
-import io.todoku.identity.ClientScope;
+import io.todoku.intake.ReceivedSnapshots;
 import io.todoku.intake.SnapshotImport;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -85,7 +85,7 @@ class RecheckOutsideIntegrationTests {
             .dns("mail.example.com", "A", "127.0.0.9")
             .dns("decoy.example.net", "A", "127.0.0.9")
             .build();
-    imports.importSnapshot(file, ClientScope.EVERY_CLIENT);
+    ReceivedSnapshots.importConfirmed(imports, file);
     DNS.on(
         "1.0.0.127.in-addr.arpa",
         "PTR",
@@ -121,6 +121,8 @@ class RecheckOutsideIntegrationTests {
             "so mail servers were not probed. The rest is from the imported file:")
         .doesNotContain("decoy.example.net");
     assertThat(pages.get("/accounts/" + ACCOUNT, Locale.ENGLISH))
+        .as("it still rests on the file")
+        .contains("AWS data from the file “snapshot.json”")
         .contains("decoy.example.net resolves to 127.0.0.9")
         .doesNotContain("mail.example.com resolves to 127.0.0.9");
   }

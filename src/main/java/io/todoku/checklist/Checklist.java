@@ -17,6 +17,7 @@ import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionExclusion;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,13 +82,20 @@ public record Checklist(
    *
    * @param id of the scan, or of the last recheck after it
    * @param recheckedAt when a part of the account was checked again after it; null where none was
+   * @param origin of a snapshot that was imported; null where it was collected here
    */
   public record ScanFacts(
       String id,
       Instant startedAt,
       Instant finishedAt,
       CollectionOutcome outcome,
-      @Nullable Instant recheckedAt) {}
+      @Nullable Instant recheckedAt,
+      @Nullable SnapshotOrigin origin) {
+
+    ScanFacts withOrigin(SnapshotOrigin file) {
+      return new ScanFacts(id, startedAt, finishedAt, outcome, recheckedAt, file);
+    }
+  }
 
   /**
    * Where addresses were searched for.
@@ -303,6 +311,26 @@ public record Checklist(
             readiness,
             coverage,
             items.stream().map(item -> item.withMove(moves)).toList(),
+            senders,
+            addressSearch,
+            gaps,
+            causes,
+            attestations,
+            imported);
+  }
+
+  /**
+   * @param origin of its snapshot; null where it was collected here
+   */
+  Checklist withOrigin(@Nullable SnapshotOrigin origin) {
+    return origin == null
+        ? this
+        : new Checklist(
+            account,
+            scan.withOrigin(origin),
+            readiness,
+            coverage,
+            items,
             senders,
             addressSearch,
             gaps,

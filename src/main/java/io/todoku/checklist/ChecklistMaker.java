@@ -77,7 +77,8 @@ public class ChecklistMaker {
             snapshot.startedAt(),
             snapshot.finishedAt(),
             outcome,
-            snapshot.recheck() == null ? null : snapshot.observedUntil()),
+            snapshot.recheck() == null ? null : snapshot.observedUntil(),
+            null),
         readiness(items, outcome, search),
         new Coverage(
             (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),

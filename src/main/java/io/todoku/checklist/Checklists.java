@@ -120,7 +120,9 @@ public class Checklists {
     return snapshots
         .newestWithAttestations(account, holders)
         .map(snapshot ->
-            maker.make(snapshot, basis.waivers(), history.earlierFindings(account, snapshot)));
+            maker
+                .make(snapshot, basis.waivers(), history.earlierFindings(account, snapshot))
+                .withOrigin(basis.origin()));
   }
 
   private Optional<ChecklistInputs> inputs(Account account) {

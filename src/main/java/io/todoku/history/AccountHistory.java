@@ -4,12 +4,14 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.Visibility.PlaceVisibility;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public class AccountHistory {
   private final AccountTrends trends;
   private final Accounts accounts;
   private final RuleEngine judge;
+  private final SnapshotOrigins origins;
 
   AccountHistory(
       ScanRepository scans,
@@ -48,7 +51,9 @@ public class AccountHistory {
       AccountJudgementRepository judgements,
       AccountTrends trends,
       Accounts accounts,
-      RuleEngine judge) {
+      RuleEngine judge,
+      SnapshotOrigins origins) {
+    this.origins = origins;
     this.scans = scans;
     this.snapshots = snapshots;
     this.findingStates = known;
@@ -63,13 +68,16 @@ public class AccountHistory {
    *
    * @param outcome null for a scan stored by an older release
    * @param recheck whether it was limited to a part of the account
+   * @param origin of an imported snapshot, or of the one that a recheck rests on; null where it was
+   *     collected here
    */
   public record FinishedScan(
       UUID run,
       Instant startedAt,
       Instant finishedAt,
       @Nullable CollectionOutcome outcome,
-      boolean recheck) {}
+      boolean recheck,
+      @Nullable SnapshotOrigin origin) {}
 
   /**
    * The scan that one compares a run with: the whole scan before it or, of a recheck, before the
@@ -87,6 +95,7 @@ public class AccountHistory {
   /** The scans whose snapshots are kept, newest first. */
   @Transactional(readOnly = true)
   public List<FinishedScan> finishedScans(String accountId) {
+    Map<UUID, SnapshotOrigin> imported = origins.ofAccount(accountId);
     return scans.findByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanState.DONE).stream()
         .map(scan ->
             new FinishedScan(
@@ -94,7 +103,8 @@ public class AccountHistory {
                 scan.startedAt,
                 scan.finishedAt == null ? scan.startedAt : scan.finishedAt,
                 scan.outcome,
-                scan.recheckTarget != null))
+                scan.recheckTarget != null,
+                imported.get(scan.runId)))
         .toList();
   }
 

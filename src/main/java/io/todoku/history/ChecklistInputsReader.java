@@ -13,6 +13,8 @@ import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.HeldAddressRepository;
 import io.todoku.archive.HeldAddressRepository.HeldAddressView;
 import io.todoku.archive.ScanRepository;
+import io.todoku.archive.SnapshotOrigins;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +37,7 @@ public class ChecklistInputsReader {
   private final Waivers waivers;
   private final RoleOverrides roles;
   private final RegionExclusions exclusions;
+  private final SnapshotOrigins origins;
   private final Clock clock;
 
   ChecklistInputsReader(
@@ -46,6 +49,7 @@ public class ChecklistInputsReader {
       Waivers waivers,
       RoleOverrides roles,
       RegionExclusions exclusions,
+      SnapshotOrigins origins,
       Clock clock) {
     this.scans = scans;
     this.judgements = judgements;
@@ -55,6 +59,7 @@ public class ChecklistInputsReader {
     this.waivers = waivers;
     this.roles = roles;
     this.exclusions = exclusions;
+    this.origins = origins;
     this.clock = clock;
   }
 
@@ -78,6 +83,7 @@ public class ChecklistInputsReader {
                     HeldAddressView::accountId, summingLong(ChecklistInputsReader::addressHash)));
     networks.checksums().forEach((id, checksum) -> sums.merge(id, mix(checksum), Long::sum));
     long all = sums.values().stream().mapToLong(Long::longValue).sum();
+    Map<UUID, SnapshotOrigin> originsByRun = origins.ofRuns(runs.values());
     var attestationsByAccount = attestations.of(ids);
     var waiversByAccount = waivers.of(ids);
     var rolesByAccount = roles.of(ids);
@@ -92,6 +98,7 @@ public class ChecklistInputsReader {
             id,
             new ChecklistInputs(
                 run,
+                originsByRun.get(run),
                 account
                     .toFacts(rolesByAccount.getOrDefault(id, Map.of()))
                     .withExcludedRegions(exclusionsByAccount.getOrDefault(id, Map.of())),

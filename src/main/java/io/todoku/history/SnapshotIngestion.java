@@ -4,13 +4,16 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.AddressHolders;
+import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +32,7 @@ public class SnapshotIngestion {
   private final RecheckedSnapshots rechecked;
   private final ChangeNotices notices;
   private final Outbox outbox;
+  private final SnapshotOrigins origins;
 
   public SnapshotIngestion(
       Accounts accounts,
@@ -37,7 +41,8 @@ public class SnapshotIngestion {
       AccountHistory history,
       RecheckedSnapshots rechecked,
       ChangeNotices notices,
-      Outbox outbox) {
+      Outbox outbox,
+      SnapshotOrigins origins) {
     this.accounts = accounts;
     this.snapshots = snapshots;
     this.networks = networks;
@@ -45,6 +50,7 @@ public class SnapshotIngestion {
     this.rechecked = rechecked;
     this.notices = notices;
     this.outbox = outbox;
+    this.origins = origins;
   }
 
   /**
@@ -64,6 +70,7 @@ public class SnapshotIngestion {
             fresh,
             snapshot -> snapshots.withAttestations(account, snapshot, holders));
     snapshots.saveRecheck(runId, account, merged, base);
+    origins.of(base, account.id()).ifPresent(origin -> origins.save(runId, account.id(), origin));
     record(runId, account, merged, merged.observedUntil());
     return merged;
   }
@@ -71,8 +78,21 @@ public class SnapshotIngestion {
   /** Locks the account first, because a scan may end while a file of the same account arrives. */
   @Transactional
   public void ingest(UUID runId, Account account, Snapshot snapshot) {
+    store(runId, account, snapshot, Optional.empty());
+  }
+
+  /** The same for a snapshot from a file. */
+  @Transactional
+  public void ingestImported(
+      UUID runId, Account account, Snapshot snapshot, SnapshotOrigin origin) {
+    store(runId, account, snapshot, Optional.of(origin));
+  }
+
+  private void store(
+      UUID runId, Account account, Snapshot snapshot, Optional<SnapshotOrigin> imported) {
     accounts.lock(account.id());
     snapshots.save(runId, account, snapshot);
+    imported.ifPresent(origin -> origins.save(runId, account.id(), origin));
     record(runId, account, snapshot, snapshot.finishedAt());
   }
 

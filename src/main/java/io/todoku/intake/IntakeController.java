@@ -1,24 +1,33 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
+import io.todoku.archive.SnapshotStore;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.intake.SnapshotImport.ImportReview;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFormatException;
 import io.todoku.web.FlashMessages;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Two ways to begin without an AWS account at hand: a snapshot from a file, the sample. */
@@ -31,6 +40,8 @@ class IntakeController {
 
   private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
+  private final PendingImports pending;
+  private final SnapshotStore snapshots;
   private final SampleWorkspace sample;
   private final FlashMessages messages;
   private final CurrentUser currentUser;
@@ -38,11 +49,15 @@ class IntakeController {
   IntakeController(
       SnapshotReader reader,
       SnapshotImport snapshotImport,
+      PendingImports pending,
+      SnapshotStore snapshots,
       SampleWorkspace sample,
       FlashMessages messages,
       CurrentUser currentUser) {
     this.currentUser = currentUser;
     this.reader = reader;
+    this.pending = pending;
+    this.snapshots = snapshots;
     this.snapshotImport = snapshotImport;
     this.sample = sample;
     this.messages = messages;
@@ -52,6 +67,7 @@ class IntakeController {
   @PostMapping("/snapshots")
   String importSnapshot(
       @RequestParam(required = false) @Nullable MultipartFile file,
+      HttpServletRequest request,
       Locale locale,
       RedirectAttributes redirect)
       throws IOException {
@@ -60,12 +76,13 @@ class IntakeController {
       return "redirect:/accounts";
     }
     try (var in = file.getInputStream()) {
-      Snapshot snapshot = reader.read(in);
-      Account account = snapshotImport.importSnapshot(snapshot, currentUser.access().clients());
-      String name = AccountFacts.title(account.client(), account.name());
-      messages.addDone(
-          redirect, locale, "done.imported", name, DATE_FORMAT.format(snapshot.finishedAt()));
-      return "redirect:/accounts/" + account.id();
+      ReceivedSnapshot received =
+          reader.read(in, file.getOriginalFilename(), request.getRemoteAddr());
+      try {
+        return importInto(received, false, locale, redirect);
+      } catch (UnconfirmedImportException unconfirmed) {
+        return "redirect:/snapshots/" + pending.keep(received);
+      }
     } catch (ForeignSnapshotException foreign) {
       messages.addProblem(redirect, locale, "import.problem.FOREIGN");
       return "redirect:/accounts";
@@ -73,6 +90,54 @@ class IntakeController {
       messages.addProblem(redirect, locale, "import.problem." + wrong.problem(), wrong);
       return "redirect:/accounts";
     }
+  }
+
+  private String importInto(
+      ReceivedSnapshot received, boolean confirmed, Locale locale, RedirectAttributes redirect) {
+    Account account =
+        snapshotImport.importSnapshot(received, currentUser.access().clients(), confirmed);
+    String name = AccountFacts.title(account.client(), account.name());
+    messages.addDone(
+        redirect,
+        locale,
+        "done.imported",
+        name,
+        DATE_FORMAT.format(received.snapshot().finishedAt()));
+    return "redirect:/accounts/" + account.id();
+  }
+
+  /** What the file would replace, to be confirmed by the person who sent it. */
+  @GetMapping("/snapshots/{id}")
+  String pendingImport(@PathVariable UUID id, Model model) {
+    ReceivedSnapshot received = get(id);
+    ImportReview review = snapshotImport.review(received, currentUser.access().clients());
+    Snapshot snapshot = received.snapshot();
+    model.addAttribute("id", id);
+    Account account = review.account();
+    model.addAttribute("account", account);
+    model.addAttribute("accountTitle", AccountFacts.title(account.client(), account.name()));
+    model.addAttribute("concerns", review.concerns());
+    model.addAttribute("described", snapshot.account());
+    model.addAttribute("collectedAt", snapshot.finishedAt());
+    model.addAttribute(
+        "shownAt",
+        snapshots.newestAsCollected(account.id()).map(Snapshot::finishedAt).orElse(null));
+    model.addAttribute("origin", received.origin());
+    return "import";
+  }
+
+  @Audited("snapshot.import")
+  @PostMapping("/snapshots/{id}")
+  String confirmImport(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    String next = importInto(get(id), true, locale, redirect);
+    pending.remove(id);
+    return next;
+  }
+
+  private ReceivedSnapshot get(UUID id) {
+    return pending
+        .find(id, currentUser.access().name())
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
   @Audited("sample.add")

@@ -2,7 +2,6 @@ package io.todoku.intake;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.identity.ClientScope;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public class SampleWorkspace {
         try (var in = file.getInputStream()) {
           Snapshot snapshot = SnapshotFile.read(in);
           if (accounts.find(snapshot.account().id()).map(Account::isSample).orElse(true)) {
-            snapshotImport.importSnapshot(snapshot, ClientScope.EVERY_CLIENT, true);
+            snapshotImport.importSample(snapshot);
           }
         }
       }

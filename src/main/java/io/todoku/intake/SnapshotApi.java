@@ -11,11 +11,12 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -73,11 +75,28 @@ class SnapshotApi {
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
+  ResponseEntity<Map<String, String>> importSnapshot(
+      @RequestParam(defaultValue = "false") boolean confirm,
+      @RequestParam(required = false) @Nullable String fileName,
+      HttpServletRequest request)
+      throws IOException {
+    ReceivedSnapshot received =
+        reader.read(request.getInputStream(), fileName, request.getRemoteAddr());
     Account account =
-        snapshotImport.importSnapshot(reader.read(body), currentUser.access().clients());
+        snapshotImport.importSnapshot(received, currentUser.access().clients(), confirm);
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
         .body(Map.of("account", account.id()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail handleUnconfirmed(UnconfirmedImportException unconfirmed) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.CONFLICT,
+            "The import would replace what account %s shows. Send it with confirm=true if it should."
+                .formatted(unconfirmed.account().id()));
+    problem.setProperty("concerns", unconfirmed.concerns());
+    return problem;
   }
 
   @ExceptionHandler

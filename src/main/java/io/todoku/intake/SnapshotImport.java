@@ -5,6 +5,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.identity.ClientScope;
+import io.todoku.intake.UnconfirmedImportException.ImportConcern;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
@@ -13,11 +14,14 @@ import io.todoku.snapshot.SnapshotFormatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,11 +58,25 @@ public class SnapshotImport {
    * Stores the snapshot for its account, which is added without AWS access if it is new.
    *
    * @param scope the clients whose accounts the sender may see
+   * @param confirmed whether the sender knows what it replaces
    * @throws SnapshotFormatException if its times lie in the future
    * @throws ForeignSnapshotException if its account is of another client
+   * @throws UnconfirmedImportException if it replaces what Todoku collected, or is said to be of
+   *     another client than its account, and is not confirmed
    */
-  public Account importSnapshot(Snapshot snapshot, ClientScope scope) {
-    return importSnapshot(snapshot, scope, false);
+  Account importSnapshot(ReceivedSnapshot received, ClientScope scope, boolean confirmed) {
+    return importAlone(received.snapshot(), () -> store(received, scope, confirmed));
+  }
+
+  /** Adds a recorded account of the sample. */
+  Account importSample(Snapshot snapshot) {
+    return importAlone(
+        snapshot,
+        () -> {
+          Account account = findOrAdd(toAccount(snapshot.account(), true));
+          ingestion.ingest(UUID.randomUUID(), account, snapshot);
+          return account;
+        });
   }
 
   /**
@@ -66,7 +84,7 @@ public class SnapshotImport {
    * by a lock, which takes no connection, and across nodes by the cluster lock. No transaction may
    * be open, because it might not see what the import before stored.
    */
-  Account importSnapshot(Snapshot snapshot, ClientScope scope, boolean sample) {
+  private Account importAlone(Snapshot snapshot, Supplier<Account> work) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
     check("finishedAt", snapshot.finishedAt(), TOLERANCE);
     check("recheck.finishedAt", snapshot.observedUntil(), TOLERANCE);
@@ -75,7 +93,11 @@ public class SnapshotImport {
         "a transaction is open already");
     importLock.lock();
     try {
-      return Objects.requireNonNull(transaction.execute(status -> store(snapshot, scope, sample)));
+      return Objects.requireNonNull(
+          transaction.execute(status -> {
+            accounts.acquireClusterLock();
+            return work.get();
+          }));
     } finally {
       importLock.unlock();
     }
@@ -87,20 +109,59 @@ public class SnapshotImport {
     }
   }
 
-  private Account store(Snapshot snapshot, ClientScope scope, boolean sample) {
-    accounts.acquireClusterLock();
-    Account described = toAccount(snapshot.account(), sample);
+  private Account store(ReceivedSnapshot received, ClientScope scope, boolean confirmed) {
+    ImportReview review = review(received, scope);
+    if (!confirmed && !review.concerns().isEmpty()) {
+      throw new UnconfirmedImportException(review.account(), review.concerns());
+    }
+    Account account = findOrAdd(review.account());
+    ingestion.ingestImported(UUID.randomUUID(), account, received.snapshot(), received.origin());
+    return account;
+  }
+
+  /**
+   * What an import would do.
+   *
+   * @param account that it would be stored for
+   * @param concerns why it wants a confirmation; empty where it wants none
+   */
+  record ImportReview(Account account, Set<ImportConcern> concerns) {}
+
+  /**
+   * @throws ForeignSnapshotException if its account is of another client
+   */
+  ImportReview review(ReceivedSnapshot received, ClientScope scope) {
+    Account described = toAccount(received.snapshot().account(), false);
     Optional<Account> known = accounts.find(described.id());
     if (!scope.includes(known.orElse(described).client())) {
       throw new ForeignSnapshotException();
     }
-    Account account =
-        known.orElseGet(() -> {
+    return known
+        .map(account -> new ImportReview(account, concerns(account, described)))
+        .orElseGet(() -> new ImportReview(described, Set.of()));
+  }
+
+  private Account findOrAdd(Account described) {
+    return accounts
+        .find(described.id())
+        .orElseGet(() -> {
           accounts.save(described);
           return described;
         });
-    ingestion.ingest(UUID.randomUUID(), account, snapshot);
-    return account;
+  }
+
+  /** A file that names no client, as one that was collected without a configuration, is of any. */
+  private static Set<ImportConcern> concerns(Account known, Account described) {
+    Set<ImportConcern> concerns = EnumSet.noneOf(ImportConcern.class);
+    if (known.hasAwsAccess()) {
+      concerns.add(ImportConcern.REACHABLE_ACCOUNT);
+    }
+    String client = described.client().strip();
+    String ours = known.client().strip();
+    if (!client.isEmpty() && !ours.isEmpty() && !client.equals(ours)) {
+      concerns.add(ImportConcern.OTHER_CLIENT);
+    }
+    return concerns;
   }
 
   /** The account that the file describes, checked like one that is entered in the form. */

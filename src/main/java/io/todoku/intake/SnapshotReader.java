@@ -1,14 +1,21 @@
 package io.todoku.intake;
 
-import io.todoku.snapshot.Snapshot;
+import io.todoku.identity.CurrentUser;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,24 +27,51 @@ import org.springframework.stereotype.Component;
 class SnapshotReader {
 
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final CurrentUser currentUser;
+  private final Clock clock;
+
+  SnapshotReader(CurrentUser currentUser, Clock clock) {
+    this.currentUser = currentUser;
+    this.clock = clock;
+  }
 
   /**
+   * @param fileName as the sender named it; null where it has no name
+   * @param address of the sender
    * @throws SnapshotFormatException where it is no snapshot that this release can read
    */
-  Snapshot read(InputStream upload) throws IOException {
+  ReceivedSnapshot read(InputStream upload, @Nullable String fileName, String address)
+      throws IOException {
+    MessageDigest sha256 = sha256();
     Path file = Files.createTempFile("todoku-snapshot", ".json"); // for its owner alone
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
-        copy(upload, out);
+        copy(new DigestInputStream(upload, sha256), out);
       }
+      SnapshotOrigin origin =
+          new SnapshotOrigin(
+              fileName,
+              HexFormat.of().formatHex(sha256.digest()),
+              Files.size(file),
+              currentUser.access().name(),
+              clock.instant(),
+              address);
       turn.lock();
       try {
-        return SnapshotFile.read(file);
+        return new ReceivedSnapshot(SnapshotFile.read(file), origin);
       } finally {
         turn.unlock();
       }
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

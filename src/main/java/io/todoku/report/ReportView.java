@@ -21,6 +21,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +68,7 @@ record ReportView(
       AccountFacts account,
       String title,
       String scanId,
+      @Nullable SnapshotOrigin origin,
       ChecklistView list,
       List<AreaItems> areas,
       List<FineCount> fineCounts,
@@ -224,6 +226,7 @@ record ReportView(
         list.account(),
         list.account().title(),
         list.scan().id(),
+        list.scan().origin(),
         view,
         areas,
         Arrays.stream(RuleInfo.Area.values())

@@ -8,6 +8,7 @@ import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.SnapshotOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,13 @@ final class WorkbookSummary {
     row(wording.of("sheet.client"), list.account().client());
     row(wording.of("sheet.scanned"), list.scan().finishedAt());
     row(wording.of("sheet.scan"), list.scan().id());
+    SnapshotOrigin origin = list.scan().origin();
+    if (origin != null) {
+      row(wording.of("origin.tag"), origin.fileName() == null ? "" : origin.fileName());
+      row("SHA-256", origin.sha256());
+      row(wording.of("sheet.imported"), origin.importedAt());
+      row(wording.of("sheet.imported.by"), origin.importedBy() + ", " + origin.address());
+    }
     row(wording.of("document.readiness"), wording.of("readiness." + list.readiness()));
     counts(FindingCounts.of(list));
     if (part.comparison() != null) {

@@ -23,6 +23,7 @@ public final class ChecklistTestInputs {
   public static ChecklistInputs inputsOf(Account account) {
     return new ChecklistInputs(
         UUID.randomUUID(),
+        null,
         account.toFacts(Map.of()),
         0,
         List.of(),

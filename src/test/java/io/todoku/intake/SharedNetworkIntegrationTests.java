@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
-import io.todoku.identity.ClientScope;
 import io.todoku.rule.EgressVpcFixture;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
@@ -49,10 +48,10 @@ class SharedNetworkIntegrationTests extends ScanFixture {
 
   @Test
   void aServerIsFollowedAsSoonAsTheOtherAccountIsKnown() {
-    importer.importSnapshot(workload(), ClientScope.EVERY_CLIENT);
+    ReceivedSnapshots.importConfirmed(importer, workload());
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.UNKNOWN);
 
-    importer.importSnapshot(network(), ClientScope.EVERY_CLIENT);
+    ReceivedSnapshots.importConfirmed(importer, network());
 
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(checklist(EgressVpcFixture.WORKLOAD).nothingSends()).isFalse();
@@ -61,10 +60,10 @@ class SharedNetworkIntegrationTests extends ScanFixture {
 
   @Test
   void aServerIsUnknownAgainWhenTheOtherAccountIsRemoved() {
-    importer.importSnapshot(network(), ClientScope.EVERY_CLIENT);
+    ReceivedSnapshots.importConfirmed(importer, network());
     assertThat(exitSends()).isFalse();
 
-    importer.importSnapshot(workload(), ClientScope.EVERY_CLIENT);
+    ReceivedSnapshots.importConfirmed(importer, workload());
     assertThat(exitSends()).isTrue();
     assertThat(ptrVerdictOfServer()).isEqualTo(Verdict.NOT_APPLICABLE);
 

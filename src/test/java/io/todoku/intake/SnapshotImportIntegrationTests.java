@@ -12,12 +12,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.todoku.account.Account;
 import io.todoku.archive.AccountNetworkStore;
+import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.ChangeNotices;
 import io.todoku.history.RecheckedSnapshots;
 import io.todoku.history.SnapshotIngestion;
-import io.todoku.identity.ClientScope;
 import io.todoku.notify.Outbox;
 import io.todoku.scan.ScanFixture;
 import io.todoku.snapshot.AccountFacts;
@@ -46,6 +46,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   @Autowired private AccountHistory history;
   @Autowired private RecheckedSnapshots rechecked;
   @Autowired private Outbox outbox;
+  @Autowired private SnapshotOrigins origins;
   @Autowired private SampleWorkspace sample;
   @Autowired private List<SampleContributor> contributors;
   @Autowired private TransactionTemplate transaction;
@@ -69,7 +70,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
       Snapshot snapshot = snapshotOf("%012d".formatted(i));
       ConcurrentCalls.runAll(
           nodes.stream()
-              .map(node -> (Runnable) () -> node.importSnapshot(snapshot, ClientScope.EVERY_CLIENT))
+              .map(node -> (Runnable) () -> ReceivedSnapshots.importConfirmed(node, snapshot))
               .toList());
 
       Account account = accounts.get(snapshot.account().id());
@@ -87,7 +88,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
                 _ -> ingestion.ingest(UUID.randomUUID(), account, snapshot));
     for (int i = 0; i < 10; i++) {
       ConcurrentCalls.runAll(
-          List.of(endOfScan, () -> importer.importSnapshot(snapshot, ClientScope.EVERY_CLIENT)));
+          List.of(endOfScan, () -> ReceivedSnapshots.importConfirmed(importer, snapshot)));
     }
 
     assertThat(scansOf(account)).hasSize(20);
@@ -99,7 +100,8 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
     SnapshotIngestion withoutNotices =
-        new SnapshotIngestion(accounts, snapshots, networks, history, rechecked, broken, outbox);
+        new SnapshotIngestion(
+            accounts, snapshots, networks, history, rechecked, broken, outbox, origins);
 
     transaction.executeWithoutResult(
         _ -> withoutNotices.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));
@@ -158,8 +160,8 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   @Test
   void importingInsideATransactionIsRefused() {
     assertThatThrownBy(() ->
-            transaction.executeWithoutResult(status ->
-                importer.importSnapshot(snapshotOf("000000000001"), ClientScope.EVERY_CLIENT)))
+            transaction.executeWithoutResult(
+                status -> ReceivedSnapshots.importConfirmed(importer, snapshotOf("000000000001"))))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -218,7 +218,12 @@ class WorkbookTests {
         new Checklist(
             whole.account(),
             new Checklist.ScanFacts(
-                scan.id(), scan.startedAt(), scan.finishedAt(), CollectionOutcome.FAILED, null),
+                scan.id(),
+                scan.startedAt(),
+                scan.finishedAt(),
+                CollectionOutcome.FAILED,
+                null,
+                null),
             whole.readiness(),
             whole.coverage(),
             whole.items(),

@@ -46,6 +46,7 @@ class BadRequestsIntegrationTests extends ApiFixture {
         "GET /api/v1/accounts/111111111111/checklist?lang=%ff | text/plain | ''",
         "POST /sign-in | application/x-www-form-urlencoded | name=%ff%fe&password=%zz",
         "POST /sign-in | multipart/form-data | x",
+        "TRACE /sign-in | text/plain | ''",
         "POST /api/v1/snapshots | multipart/form-data | x",
         "POST /api/v1/snapshots | multipart/form-data; boundary=a | --b",
         "POST /api/v1/accounts | application/json | {\"id\":\"111111111111\",\"name\":\"x\",\"mail-domains\":[null]}"

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl the address people use, if it is not the loopback address
+ * @param securityContact whom to report a vulnerability to, a URI; null or blank: not told
  * @param resetSignIn prints a new one-time sign-in link at start
  * @param localSignIn whether users sign in with passwords of Todoku
  */
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TodokuProperties(
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
+    @Nullable String securityContact,
     @DefaultValue("false") boolean resetSignIn,
     @DefaultValue("true") boolean localSignIn,
     @DefaultValue List<AccountSettings> accounts) {

@@ -16,6 +16,7 @@ final class PageList {
   /** Mappings for GET that answer with a file, a part of a page, a stream or a redirect. */
   static final Set<String> NO_PAGES =
       Set.of(
+          "/.well-known/security.txt",
           "/accounts/{id}/addresses/{address}/picture",
           "/accounts/{id}/report",
           "/fix/download",

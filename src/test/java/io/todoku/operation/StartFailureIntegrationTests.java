@@ -41,6 +41,7 @@ class StartFailureIntegrationTests {
     "--todoku.api-token=x, todoku.api-token can be guessed",
     "--todoku.encryption.keys=c2hvcnQ=, todoku.encryption.keys: a key has 5 bytes",
     "--todoku.encryption.key-file=/nowhere/keys, todoku.encryption.key-file (/nowhere/keys)",
+    "--todoku.security-contact=nobody, todoku.security-contact",
     "--todoku.public-url=nowhere, todoku.public-url",
     "--todoku.public-url=http://a|b/, todoku.public-url"
   })

@@ -37,6 +37,7 @@ class SecurityConfiguration {
           "/sign-in/link",
           "/sign-in/with/**",
           "/theme",
+          "/.well-known/security.txt",
           "/*.css",
           "/*.js",
           "/*.svg",

@@ -3,6 +3,8 @@ package io.todoku.web;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.todoku.identity.CurrentUser;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
@@ -22,6 +24,12 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   static LocaleResolver localeResolver() {
     return new LanguageResolver();
+  }
+
+  /** After Boot's own customizer, whose valve tells by what a proxy says whether HTTPS is used. */
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders() {
+    return server -> server.addEngineValves(new SecurityHeadersValve());
   }
 
   /** Refuses null in a list or map of a request body, which no list of ours has. */

@@ -1,21 +1,18 @@
 package io.todoku.web;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 
 /**
- * Sets the security headers before anything else runs, so that refusals and errors carry them too.
+ * Sets the security headers before anything else runs, so that refusals and errors carry them too,
+ * also those of Tomcat itself, which reach no filter: of what is no request, and of TRACE.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class SecurityHeadersFilter extends OncePerRequestFilter {
+class SecurityHeadersValve extends ValveBase {
 
   private static final String CONTENT_SECURITY_POLICY =
       String.join(
@@ -33,16 +30,30 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
   private static final String PERMISSIONS_POLICY =
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+  SecurityHeadersValve() {
+    super(true);
+  }
+
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (!request.isAsyncDispatching()) {
+      setHeaders(request, response);
+    }
+    getNext().invoke(request, response);
+  }
+
+  static void setHeaders(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     response.setHeader("Permissions-Policy", PERMISSIONS_POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    chain.doFilter(request, response);
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    // style sheets and scripts, which are the same for everybody, replace it
+    response.setHeader("Cache-Control", "no-store");
+    if (request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
   }
 }

@@ -12,6 +12,8 @@ create table snapshot_origin (
     foreign key (run_id, account_id) references scan (run_id, account_id) on delete cascade
 );
 
+create index snapshot_origin_by_account on snapshot_origin (account_id);
+
 -- files that wait for a person to confirm that they replace what is there
 create table pending_import (
     id           uuid         primary key,

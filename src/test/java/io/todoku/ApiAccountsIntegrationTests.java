@@ -1,9 +1,13 @@
 package io.todoku;
 
+import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Accounts;
+import io.todoku.identity.UserRole;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
+import io.todoku.testing.TestUsers.TestUser;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiAccountsIntegrationTests extends ApiFixture {
 
   @Autowired private Accounts accounts;
+  @Autowired private WebApplicationContext context;
 
   @Test
   void anAccountIsAddedChangedAndRemoved() throws Exception {
@@ -47,6 +54,42 @@ class ApiAccountsIntegrationTests extends ApiFixture {
 
     assertThat(call("DELETE", "/accounts/" + ACCOUNT_ID, null).status()).isEqualTo(204);
     assertThat(get("/accounts/" + ACCOUNT_ID).status()).isEqualTo(404);
+  }
+
+  /** The role and its external id are of use to those only who may change them. */
+  @ParameterizedTest
+  @CsvSource({
+    "VIEWER, '', false",
+    "VIEWER, Example KK, false",
+    "OPERATOR, Example KK, false",
+    "OPERATOR, '', true",
+    "ADMINISTRATOR, '', true"
+  })
+  void howAnAccountIsAccessedIsShownToThoseWhoMayChangeIt(
+      UserRole role, String client, boolean shown) throws Exception {
+    call(
+        "POST",
+        "/accounts",
+        """
+        {"id":"%s","name":"x","client":"Example KK",
+         "access":{"role-arn":"arn:aws:iam::%s:role/Todoku","external-id":"x-1"}}
+        """
+            .formatted(ACCOUNT_ID, ACCOUNT_ID));
+    TestUser reader = user("aki").roles(role.name());
+    TestUser limited = client.isEmpty() ? reader : reader.clients(client);
+    for (String path : List.of("/api/v1/accounts", "/api/v1/accounts/" + ACCOUNT_ID)) {
+      String body =
+          new PageClient(context)
+              .mvc()
+              .get()
+              .uri(path)
+              .with(limited)
+              .exchange()
+              .getResponse()
+              .getContentAsString();
+      assertThat(body).contains(ACCOUNT_ID, "Example KK");
+      assertThat(body.contains("x-1") || body.contains("role/Todoku")).as(body).isEqualTo(shown);
+    }
   }
 
   @ParameterizedTest

@@ -140,6 +140,10 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
         .isEqualTo("54.92.33.26");
     assertThat(database.sql("select kind from channel").query(String.class).single())
         .isEqualToIgnoringCase("webhook");
+    assertThat(database.sql("select role, every_client from app_user").query().singleRow())
+        .as("its one user stays administrator")
+        .containsEntry("role", "ADMINISTRATOR")
+        .containsEntry("every_client", true);
     String hash = database.sql("select password_hash from app_user").query(String.class).single();
     assertThat(passwords.matches("correct horse battery", hash)).isTrue();
   }

@@ -10,6 +10,11 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.testing.PageClient;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -104,6 +109,24 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
     assertThat(call("POST", "/snapshots?confirm=true", new String(file())).status()).isEqualTo(201);
   }
 
+  /** As {@code curl --data-binary} does by default. */
+  @Test
+  void aFileThatIsCalledAFormIsReadAllTheSame() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/api/v1/snapshots?fileName=a%00b.json"))
+            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofByteArray(file()))
+            .build();
+
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/scan/origin/fileName"))
+        .hasToString("\"ab.json\"");
+  }
+
   @Test
   void aFileOfAnotherClientWantsAConfirmationAndOneThatNamesNoneDoesNot() throws Exception {
     call("POST", "/snapshots", new String(file()));
@@ -133,7 +156,12 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
         .doesNotContain("C:\\mail");
     assertThat(storedScans()).as("nothing is imported yet").isZero();
 
-    MvcTestResult imported = pages.post(waiting, Locale.ENGLISH);
+    assertThat(pages.post(waiting, Locale.ENGLISH, "concern", "OTHER_CLIENT"))
+        .as("what was not shown is not confirmed")
+        .hasRedirectedUrl(waiting);
+    MvcTestResult imported =
+        pages.post(
+            waiting, Locale.ENGLISH, "concern", "REACHABLE_ACCOUNT", "concern", "OTHER_CLIENT");
 
     assertThat(imported.getResponse().getRedirectedUrl()).isEqualTo("/accounts/" + ACCOUNT_ID);
     String origin =

@@ -2,8 +2,10 @@ package io.todoku.account;
 
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
+import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
@@ -47,13 +49,16 @@ class AccountApi {
   private final Attestations attestations;
   private final Waivers waivers;
   private final RegionExclusions exclusions;
+  private final CurrentUser currentUser;
 
   AccountApi(
       Accounts accounts,
       VisibleAccounts visible,
       Attestations attestations,
       Waivers waivers,
-      RegionExclusions exclusions) {
+      RegionExclusions exclusions,
+      CurrentUser currentUser) {
+    this.currentUser = currentUser;
     this.accounts = accounts;
     this.visible = visible;
     this.attestations = attestations;
@@ -64,7 +69,7 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
   List<AccountJson> all() {
-    return visible.all().stream().map(AccountJson::of).toList();
+    return visible.all().stream().map(this::toJson).toList();
   }
 
   @Audited("account.add")
@@ -85,7 +90,16 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}")
   AccountJson one(@PathVariable String id) {
-    return AccountJson.of(visible.get(id));
+    return toJson(visible.get(id));
+  }
+
+  /** How an account is accessed concerns those only who may change that. */
+  private AccountJson toJson(Account account) {
+    UserAccess reader = currentUser.access();
+    AccountJson json = AccountJson.of(account);
+    return reader.role().includes(UserRole.OPERATOR) && reader.clients().everyClient()
+        ? json
+        : json.withoutAccess();
   }
 
   @Audited("account.change")

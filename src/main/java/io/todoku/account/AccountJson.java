@@ -61,6 +61,11 @@ record AccountJson(
             .toList());
   }
 
+  /** What those may see who cannot change accounts: not the role, its external id or a profile. */
+  AccountJson withoutAccess() {
+    return new AccountJson(id, name, client, environment, null, regions, mailDomains);
+  }
+
   Account toAccount() {
     return new AccountSettings(
             id,

@@ -29,7 +29,11 @@ public class SnapshotOrigins {
   /** For a scan that is in the database (flushed). */
   public void save(UUID run, String accountId, SnapshotOrigin origin) {
     database
-        .sql("insert into snapshot_origin values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .sql(
+            """
+            insert into snapshot_origin (run_id, account_id, file_name, sha256, byte_count,
+              imported_by, imported_at, from_address) values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
         .param(run)
         .param(accountId)
         .param(origin.fileName())

@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.encryption.StoredSecrets;
 import io.todoku.encryption.UnreadableSecretException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,14 @@ public class SecretsCommand {
     }
   }
 
+  private static boolean addKeyToFile(StoredSecrets secrets) {
+    try {
+      return secrets.addKeyToFile();
+    } catch (UncheckedIOException failure) {
+      throw new UsageException(failure.getMessage() + ": " + failure.getCause());
+    }
+  }
+
   private SecretsSession open() {
     try {
       return opener.open(configuration);
@@ -130,7 +139,7 @@ public class SecretsCommand {
           boolean newKey) {
     if (newKey) {
       withSecrets(secrets -> {
-        if (!secrets.addKeyToFile()) {
+        if (!addKeyToFile(secrets)) {
           throw new UsageException(
               "there is no key file: put a key of \"todoku secrets new-key\" first in"
                   + " todoku.encryption.keys, then rotate without --new-key");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +39,14 @@ final class KeyFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+    Path complete = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    write(complete, List.of(EncryptionKey.generate()));
     try {
-      write(file, List.of(EncryptionKey.generate()));
+      Files.createLink(file, complete); // all at once, and never in place of another
     } catch (FileAlreadyExistsException other) {
       // its keys are the ones to use
+    } finally {
+      Files.delete(complete);
     }
   }
 
@@ -51,7 +56,15 @@ final class KeyFile {
     Files.deleteIfExists(next);
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     write(next, Stream.concat(Stream.of(EncryptionKey.generate()), lines.stream()).toList());
+    keepOwner(file, next);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The service may run as another user than the one who runs the command. */
+  private static void keepOwner(Path file, Path next) throws IOException {
+    if (isPosix(file) && !Files.getOwner(file).equals(Files.getOwner(next))) {
+      Files.setOwner(next, Files.getOwner(file));
+    }
   }
 
   private static void write(Path file, List<String> lines) throws IOException {
@@ -67,11 +80,14 @@ final class KeyFile {
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
+    return isPosix(file)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

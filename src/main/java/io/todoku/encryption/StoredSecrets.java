@@ -106,7 +106,8 @@ public class StoredSecrets {
   }
 
   /**
-   * Removes the rows whose secret needs a key that is lost, such as a channel and its messages.
+   * Removes the rows whose secret needs a key that is lost or was changed outside Todoku, such as a
+   * channel and its messages.
    *
    * @return how many
    */
@@ -116,7 +117,7 @@ public class StoredSecrets {
           int removed = 0;
           for (EncryptedColumn column : EncryptedColumn.values()) {
             for (StoredValue value : values(column).toList()) {
-              if (!isReadable(TextCipher.keyId(value.text()).orElse(NOT_ENCRYPTED))) {
+              if (!canDecrypt(column, value)) {
                 removed +=
                     database
                         .sql("delete from %s where id = ?".formatted(column.table()))
@@ -127,6 +128,15 @@ public class StoredSecrets {
           }
           return removed;
         }));
+  }
+
+  private boolean canDecrypt(EncryptedColumn column, StoredValue value) {
+    try {
+      cipher.decrypt(column, value.text());
+      return true;
+    } catch (UnreadableSecretException unreadable) {
+      return false;
+    }
   }
 
   private int replace(EncryptedColumn column, StoredValue value) {

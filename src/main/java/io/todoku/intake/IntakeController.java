@@ -1,13 +1,15 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
-import io.todoku.archive.SnapshotStore;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.intake.SnapshotImport.ImportReview;
+import io.todoku.intake.UnconfirmedImportException.ImportConcern;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFormatException;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,7 +44,7 @@ class IntakeController {
   private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
   private final PendingImports pending;
-  private final SnapshotStore snapshots;
+  private final AccountHistory history;
   private final SampleWorkspace sample;
   private final FlashMessages messages;
   private final CurrentUser currentUser;
@@ -50,14 +53,14 @@ class IntakeController {
       SnapshotReader reader,
       SnapshotImport snapshotImport,
       PendingImports pending,
-      SnapshotStore snapshots,
+      AccountHistory history,
       SampleWorkspace sample,
       FlashMessages messages,
       CurrentUser currentUser) {
     this.currentUser = currentUser;
     this.reader = reader;
     this.pending = pending;
-    this.snapshots = snapshots;
+    this.history = history;
     this.snapshotImport = snapshotImport;
     this.sample = sample;
     this.messages = messages;
@@ -121,22 +124,35 @@ class IntakeController {
     model.addAttribute("collectedAt", snapshot.finishedAt());
     model.addAttribute(
         "shownAt",
-        snapshots.newestAsCollected(account.id()).map(Snapshot::finishedAt).orElse(null));
+        history.finishedScans(account.id()).stream()
+            .findFirst()
+            .map(FinishedScan::finishedAt)
+            .orElse(null));
     model.addAttribute("origin", received.origin());
     return "import";
   }
 
   @Audited("snapshot.import")
   @PostMapping("/snapshots/{id}")
-  String confirmImport(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
-    String next = importInto(get(id), true, locale, redirect);
-    pending.remove(id);
-    return next;
+  String confirmImport(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") Set<ImportConcern> concern,
+      Locale locale,
+      RedirectAttributes redirect) {
+    ReceivedSnapshot received = get(id);
+    ImportReview review = snapshotImport.review(received, currentUser.access().clients());
+    if (!concern.containsAll(review.concerns())) {
+      return "redirect:/snapshots/" + id; // the account was changed since the page was shown
+    }
+    if (!pending.remove(id)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return importInto(received, true, locale, redirect);
   }
 
   private ReceivedSnapshot get(UUID id) {
-    return pending
-        .find(id, currentUser.access().name())
+    return reader
+        .readPending(pending, id)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 

@@ -42,7 +42,11 @@ class PendingImports {
         .update();
     UUID id = UUID.randomUUID();
     database
-        .sql("insert into pending_import values (?, ?, ?, ?, ?, ?, ?)")
+        .sql(
+            """
+            insert into pending_import (id, file_name, sha256, byte_count, imported_by, imported_at,
+              from_address) values (?, ?, ?, ?, ?, ?, ?)
+            """)
         .param(id)
         .param(origin.fileName())
         .param(origin.sha256())
@@ -55,8 +59,10 @@ class PendingImports {
     return id;
   }
 
-  /** The file that waits; empty where it is of another person, or too old. */
-  @Transactional(readOnly = true)
+  /**
+   * The file that waits; empty where it is of another person, or too old. No transaction is open
+   * while it is read, which takes time.
+   */
   public Optional<ReceivedSnapshot> find(UUID id, String user) {
     return database
         .sql(
@@ -81,9 +87,11 @@ class PendingImports {
                 .map(snapshot -> new ReceivedSnapshot(snapshot, origin)));
   }
 
-  @Transactional
-  public void remove(UUID id) {
-    database.sql("delete from pending_import where id = ?").param(id).update();
+  /**
+   * @return false if it does not wait any more, because it is imported just now
+   */
+  public boolean remove(UUID id) {
+    return database.sql("delete from pending_import where id = ?").param(id).update() == 1;
   }
 
   private OffsetDateTime earliest() {

@@ -13,6 +13,7 @@ import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -76,12 +77,12 @@ class SnapshotApi {
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Map<String, String>> importSnapshot(
+      InputStream body, // before the parameters, which are looked for in it if it is called a form
       @RequestParam(defaultValue = "false") boolean confirm,
       @RequestParam(required = false) @Nullable String fileName,
       HttpServletRequest request)
       throws IOException {
-    ReceivedSnapshot received =
-        reader.read(request.getInputStream(), fileName, request.getRemoteAddr());
+    ReceivedSnapshot received = reader.read(body, fileName, request.getRemoteAddr());
     Account account =
         snapshotImport.importSnapshot(received, currentUser.access().clients(), confirm);
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))

@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,6 +66,16 @@ class SnapshotReader {
       }
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** Reads a file that waits, in its turn too. */
+  Optional<ReceivedSnapshot> readPending(PendingImports pending, UUID id) {
+    turn.lock();
+    try {
+      return pending.find(id, currentUser.access().name());
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ class ProgressEvents {
   /** How often people who listen to the page are told what was found, at most. */
   private static final Duration ANNOUNCEMENTS = Duration.ofSeconds(20);
 
+  /** How often it is looked up whether the reader was suspended or has lost rights. */
+  private static final Duration RIGHTS_CHECK = Duration.ofSeconds(10);
+
   private static final Duration TIMEOUT = Duration.ofHours(1);
   private static final int THREADS = 4;
 
@@ -60,9 +64,10 @@ class ProgressEvents {
    * Opens the stream of an existing run's progress.
    *
    * @param visible the accounts that the reader may see
+   * @param stillAllowed asked now and then whether the reader may still see them
    */
-  SseEmitter open(UUID runId, List<Account> visible, Locale locale) {
-    ProgressStream stream = new ProgressStream(runId, visible, locale);
+  SseEmitter open(UUID runId, List<Account> visible, BooleanSupplier stillAllowed, Locale locale) {
+    ProgressStream stream = new ProgressStream(runId, visible, stillAllowed, locale);
     stream.start();
     return stream.emitter;
   }
@@ -75,7 +80,9 @@ class ProgressEvents {
 
     private final UUID runId;
     private final List<Account> visible;
+    private final BooleanSupplier stillAllowed;
     private final Locale locale;
+    private long checkedNanos = System.nanoTime();
     private final SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
     private @Nullable RunView shown;
     private long sentNanos = System.nanoTime();
@@ -85,7 +92,8 @@ class ProgressEvents {
     private volatile boolean ended;
     private @Nullable Future<?> task;
 
-    ProgressStream(UUID runId, List<Account> visible, Locale locale) {
+    ProgressStream(UUID runId, List<Account> visible, BooleanSupplier stillAllowed, Locale locale) {
+      this.stillAllowed = stillAllowed;
       this.visible = visible;
       this.runId = runId;
       this.locale = locale;
@@ -112,6 +120,13 @@ class ProgressEvents {
         return;
       }
       try {
+        if (System.nanoTime() - checkedNanos > RIGHTS_CHECK.toNanos()) {
+          checkedNanos = System.nanoTime();
+          if (!stillAllowed.getAsBoolean()) {
+            complete();
+            return;
+          }
+        }
         Optional<RunView> run = stopping ? Optional.empty() : runs.of(runId, visible);
         if (run.isPresent()) {
           sendIfChanged(run.get());

@@ -4,15 +4,20 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.identity.Audited;
+import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
+import io.todoku.identity.StoredUsers;
+import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -36,6 +41,8 @@ class ScanController {
   private final VisibleAccounts accounts;
   private final RunViews runs;
   private final ProgressEvents events;
+  private final CurrentUser currentUser;
+  private final StoredUsers users;
   private final MessageSource messages;
 
   ScanController(
@@ -43,11 +50,15 @@ class ScanController {
       VisibleAccounts accounts,
       RunViews runs,
       ProgressEvents events,
+      CurrentUser currentUser,
+      StoredUsers users,
       MessageSource messages) {
     this.scans = scans;
     this.accounts = accounts;
     this.runs = runs;
     this.events = events;
+    this.currentUser = currentUser;
+    this.users = users;
     this.messages = messages;
   }
 
@@ -129,7 +140,11 @@ class ScanController {
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping("/scans/{id}/events")
   SseEmitter events(@PathVariable UUID id, Locale locale) {
-    return events.open(run(id).id(), accounts.all(), locale);
+    UserAccess reader = currentUser.access();
+    Optional<UUID> user = users.findId(reader.name());
+    BooleanSupplier stillAllowed =
+        () -> user.flatMap(users::findAccess).filter(now -> now.includes(reader)).isPresent();
+    return events.open(run(id).id(), accounts.all(), stillAllowed, locale);
   }
 
   private RunView run(UUID id) {

@@ -21,12 +21,20 @@ public record SnapshotOrigin(
     String address) {
 
   private static final int MAX_NAME = 255;
+  private static final int MAX_ADDRESS = 64;
 
-  /** The name without folders, which some browsers send, and not longer than it can be stored. */
+  /** The name without folders, which some browsers send; all as it can be stored. */
   public SnapshotOrigin {
     if (fileName != null) {
-      String name = fileName.replaceFirst("(?s)^.*[/\\\\]", "").strip();
-      fileName = name.isEmpty() ? null : name.substring(0, Math.min(name.length(), MAX_NAME));
+      String name = fileName.replaceFirst("(?s)^.*[/\\\\]", "");
+      fileName = cut(name, MAX_NAME);
+      fileName = fileName.isEmpty() ? null : fileName;
     }
+    address = cut(address, MAX_ADDRESS);
+  }
+
+  private static String cut(String text, int length) {
+    String plain = text.replaceAll("\\p{Cntrl}", "").strip();
+    return plain.substring(0, Math.min(plain.length(), length));
   }
 }

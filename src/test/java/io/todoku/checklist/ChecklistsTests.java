@@ -60,6 +60,7 @@ class ChecklistsTests {
     when(maker.make(eq(SNAPSHOT), any(), any())).thenReturn(made);
     when(moves.byAccount()).thenReturn(Map.of(SECOND.id(), List.of(move)));
     when(made.withImported(false)).thenReturn(made);
+    when(made.withOrigin(null)).thenReturn(made);
     when(made.withMoves(List.of())).thenReturn(made);
     when(made.withMoves(List.of(move))).thenReturn(withMove);
 
@@ -86,6 +87,7 @@ class ChecklistsTests {
     when(item.finding()).thenReturn(finding);
     when(item.urgency()).thenReturn(Urgency.TO_FIX);
     when(made.withImported(false)).thenReturn(made);
+    when(made.withOrigin(null)).thenReturn(made);
     when(made.items()).thenReturn(List.of(item));
     when(made.coverage()).thenReturn(new Coverage(1, 1));
     when(made.scan()).thenReturn(mock());
@@ -94,6 +96,7 @@ class ChecklistsTests {
     when(open.items()).thenReturn(Collections.nCopies(findings, item));
     when(open.withMoves(List.of())).thenReturn(open);
     when(open.withImported(false)).thenReturn(open);
+    when(open.withOrigin(null)).thenReturn(open);
     when(made.onlyOpen("ptr-exists")).thenReturn(open);
   }
 

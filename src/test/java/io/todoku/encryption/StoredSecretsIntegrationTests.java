@@ -125,11 +125,12 @@ class StoredSecretsIntegrationTests {
   }
 
   @Test
-  void whatNeedsALostKeyIsRemovedAndNothingElse() {
+  void whatNeedsALostKeyOrWasChangedIsRemovedAndNothingElse() {
     addChannel("ops", URL, encrypted(EncryptedColumn.CHANNEL_SECRET, first, "tdk_1"));
     addChannel("chat", URL, encrypted(EncryptedColumn.CHANNEL_SECRET, second, "tdk_2"));
+    addChannel("copied", encrypted(EncryptedColumn.CHANNEL_SECRET, second, URL), "tdk_3");
 
-    assertThat(secrets(second).removeUnreadable()).isEqualTo(1);
+    assertThat(secrets(second).removeUnreadable()).isEqualTo(2);
 
     assertThat(database.sql("select name from channel").query(String.class).list())
         .containsExactly("chat");

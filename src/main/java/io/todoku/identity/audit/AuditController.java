@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
@@ -95,10 +96,12 @@ class AuditController {
   }
 
   private final AuditLog log;
+  private final AuditActions actions;
   private final JsonMapper json;
 
-  AuditController(AuditLog log, JsonMapper json) {
+  AuditController(AuditLog log, AuditActions actions, JsonMapper json) {
     this.log = log;
+    this.actions = actions;
     this.json = json;
   }
 
@@ -111,10 +114,12 @@ class AuditController {
       AuditFilter filter,
       @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
       @RequestParam(defaultValue = "false") boolean check,
+      Locale locale,
       Model model) {
     List<AuditEntry> entries = log.find(filter.toQuery(before, PAGE + 1));
     List<AuditEntry> shown = entries.subList(0, Math.min(PAGE, entries.size()));
     model.addAttribute("filter", filter);
+    model.addAttribute("actions", actions.in(locale));
     model.addAttribute("entries", shown);
     model.addAttribute(
         "older",

@@ -100,13 +100,13 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
         failure instanceof OidcRefusedException refused ? refused.claims() : Map.of();
     audit.appendOrLog(
         new AuditEvent(
-            ClaimedAccess.name(claims, settings),
+            settings.issuer() + " " + claims.getOrDefault("sub", ""),
             "",
             request.getRemoteAddr(),
             "session.begin",
             "",
             "REFUSED",
             "",
-            settings.issuer() + " " + claims.get("sub") + " " + refusal.code()));
+            refusal.code() + " " + ClaimedAccess.name(claims, settings)));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
 /**
- * The fields that say what a user or an API token may do and see.
+ * The fields that say what a user may do and see.
  *
  * @param name to sign in with; of a token, what it is for
  * @param role the name of a {@link UserRole}

@@ -18,11 +18,16 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** A user, as stored. */
+/**
+ * A user, as stored. An update writes only the columns that it changes: a new password, which takes
+ * time to hash, must not write back the rights that an administrator has changed meanwhile.
+ */
 @Entity
+@DynamicUpdate
 @NullUnmarked
 @Table(name = "app_user")
 class AppUser {

@@ -9,7 +9,7 @@ final class PasswordRules {
   static final int MIN_CHARACTERS = 12;
 
   /** What bcrypt looks at. */
-  private static final int MAX_BYTES = 72;
+  static final int MAX_BYTES = 72;
 
   private PasswordRules() {}
 

@@ -4,6 +4,7 @@ import io.todoku.identity.ClientScope;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserNames;
 import io.todoku.identity.UserRole;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ public class ProviderUsers {
   private String findFreeName(ProviderIdentity identity) {
     String name =
         Stream.of(identity.name(), identity.subject())
-            .map(AppUserDetailsService::normalizeName)
+            .map(ProviderUsers::toPlainName)
             .filter(wanted -> !wanted.isEmpty() && !UserNames.isReserved(wanted))
             .findFirst()
             .map(wanted -> cut(wanted, MAX_NAME))
@@ -85,6 +86,12 @@ public class ProviderUsers {
       free = cut(name, MAX_NAME - suffix.length()) + suffix;
     }
     return free;
+  }
+
+  /** A name in which no invisible or full-width character makes it look like another. */
+  private static String toPlainName(String claimed) {
+    String plain = Normalizer.normalize(claimed, Normalizer.Form.NFKC).replaceAll("\\p{C}", "");
+    return AppUserDetailsService.normalizeName(plain);
   }
 
   private boolean isTaken(String name) {

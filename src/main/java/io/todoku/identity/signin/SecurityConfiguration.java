@@ -145,6 +145,6 @@ class SecurityConfiguration {
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return new ExactPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
   }
 }

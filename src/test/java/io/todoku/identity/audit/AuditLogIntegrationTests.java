@@ -224,7 +224,12 @@ class AuditLogIntegrationTests extends SecurityFixture {
     signIn(browser);
     assertThat(browser.get("/settings/audit?actor=%3D1%2B1").body())
         .contains("Finding waived", "/accounts/1/waivers", "&lt;b&gt;one&lt;/b&gt;")
-        .doesNotContain("Administrator set up");
+        .doesNotContain("/sign-in/first");
+    assertThat(browser.get("/settings/audit?action=session.begin").body())
+        .as("actions are chosen by their names")
+        .contains(
+            "<option value=\"session.begin\" selected=\"selected\">Signed in</option>",
+            "<option value=\"waiver.add\">Finding waived</option>");
     assertThat(browser.get("/settings/audit?check=true").body())
         .contains("The log is intact: 2 entries", last().hash());
     String csv = browser.get("/settings/audit/export?format=csv").body();

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Inviting, changing, suspending and removing users, each seen from that user's browser. */
 class UsersIntegrationTests extends SecurityFixture {
@@ -27,6 +30,7 @@ class UsersIntegrationTests extends SecurityFixture {
   private static final String USERS = "/settings/users";
 
   @Autowired private AppUsers appUsers;
+  @Autowired private PlatformTransactionManager transactions;
   private HttpBrowser other;
 
   @BeforeEach
@@ -75,6 +79,32 @@ class UsersIntegrationTests extends SecurityFixture {
 
   private static boolean isSignedIn(HttpBrowser who) throws Exception {
     return who.get("/profile").statusCode() == 200;
+  }
+
+  /** A password takes time to hash, and an administrator may act meanwhile. */
+  @Test
+  void aPasswordThatIsStoredLaterDoesNotEndASuspensionOrGiveRightsBack() {
+    TransactionTemplate alone = new TransactionTemplate(transactions);
+    alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> {
+          AppUser loaded = users.findByName("mika").orElseThrow();
+          alone.executeWithoutResult(other ->
+              database
+                  .sql("update app_user set suspended = true, role = 'VIEWER' where name = 'mika'")
+                  .update());
+          loaded.changePassword("{noop}another");
+        });
+
+    assertThat(
+            database
+                .sql("select role, suspended, password_hash from app_user where name = 'mika'")
+                .query()
+                .singleRow())
+        .containsEntry("role", "VIEWER")
+        .containsEntry("suspended", true)
+        .containsEntry("password_hash", "{noop}another");
   }
 
   @Test

@@ -83,14 +83,14 @@ public final class MailboxProber {
     }
   }
 
-  private static MailboxClient clientFor(Protocol protocol) {
+  static MailboxClient clientFor(Protocol protocol) {
     return switch (protocol) {
       case POP3 -> new Pop3Client();
       case IMAP -> new ImapClient();
     };
   }
 
-  private static MailboxDialogue runDialogue(MailConnection connection, MailboxClient client) {
+  static MailboxDialogue runDialogue(MailConnection connection, MailboxClient client) {
     @Nullable String greeting = null;
     @Nullable List<String> capabilities = null;
     MailboxEnding ending = MailboxEnding.COMPLETE;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanFileTests {
 
-  private static final String PLAN =
+  static final String PLAN =
       """
       way: keep-name
       domain: Example.COM.

@@ -155,6 +155,7 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
             sha256(file))
         .doesNotContain("C:\\mail");
     assertThat(storedScans()).as("nothing is imported yet").isZero();
+    assertThat(lastOutcome()).isEqualTo("FAILED");
 
     assertThat(pages.post(waiting, Locale.ENGLISH, "concern", "OTHER_CLIENT"))
         .as("what was not shown is not confirmed")
@@ -164,6 +165,7 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
             waiting, Locale.ENGLISH, "concern", "REACHABLE_ACCOUNT", "concern", "OTHER_CLIENT");
 
     assertThat(imported.getResponse().getRedirectedUrl()).isEqualTo("/accounts/" + ACCOUNT_ID);
+    assertThat(lastOutcome()).isEqualTo("DONE");
     String origin =
         "AWS data from the file “from &lt;client&gt;.json” (SHA-256 %s), imported by mika from"
             .formatted(sha256(file));
@@ -175,6 +177,17 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
     assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/scan/origin/sha256"))
         .hasToString("\"" + sha256(file) + "\"");
     assertThat(statusFor("mika", waiting)).as("it waits no more").isEqualTo(404);
+  }
+
+  private String lastOutcome() {
+    return database
+        .sql(
+            """
+            select outcome from audit_entry where action = 'snapshot.import'
+            order by seq desc limit 1
+            """)
+        .query(String.class)
+        .single();
   }
 
   @Test

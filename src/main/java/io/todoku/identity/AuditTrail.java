@@ -11,6 +11,8 @@ public final class AuditTrail {
 
   public static final String SIGNED_IN = AuditTrail.class.getName() + ".signed-in";
 
+  public static final String NOT_DONE = AuditTrail.class.getName() + ".not-done";
+
   private AuditTrail() {}
 
   /**
@@ -23,6 +25,11 @@ public final class AuditTrail {
   /** The user who began to be signed in with this request, which nobody made before. */
   public static void signedIn(String userName) {
     put(SIGNED_IN, userName);
+  }
+
+  /** Nothing was done, although the answer is no error: the user is asked first. */
+  public static void notDone() {
+    put(NOT_DONE, true);
   }
 
   private static void put(String name, Object value) {

@@ -3,6 +3,7 @@ package io.todoku.intake;
 import io.todoku.account.Account;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
+import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
@@ -84,6 +85,7 @@ class IntakeController {
       try {
         return importInto(received, false, locale, redirect);
       } catch (UnconfirmedImportException unconfirmed) {
+        AuditTrail.notDone();
         return "redirect:/snapshots/" + pending.keep(received);
       }
     } catch (ForeignSnapshotException foreign) {
@@ -142,6 +144,7 @@ class IntakeController {
     ReceivedSnapshot received = get(id);
     ImportReview review = snapshotImport.review(received, currentUser.access().clients());
     if (!concern.containsAll(review.concerns())) {
+      AuditTrail.notDone();
       return "redirect:/snapshots/" + id; // the account was changed since the page was shown
     }
     if (!pending.remove(id)) {

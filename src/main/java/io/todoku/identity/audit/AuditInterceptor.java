@@ -107,6 +107,7 @@ class AuditInterceptor implements HandlerInterceptor {
     return failure != null
             || response.getStatus() >= 400
             || request.getAttribute(FORM_AGAIN) != null
+            || request.getAttribute(AuditTrail.NOT_DONE) != null
             || problem
         ? "FAILED"
         : "DONE";

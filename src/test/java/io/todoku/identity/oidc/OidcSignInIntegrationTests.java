@@ -86,7 +86,8 @@ class OidcSignInIntegrationTests extends OidcFixture {
     assertThat(auditEntries("REFUSED"))
         .singleElement()
         .asString()
-        .contains("guest", PROVIDER.issuer() + " subject of guest no-role");
+        .as("a stranger cannot appear under a name of his choice")
+        .contains("ACTOR=" + PROVIDER.issuer() + " subject of guest,", "NEW_VALUE=no-role guest,");
   }
 
   @Test

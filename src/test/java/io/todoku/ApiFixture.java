@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
       "todoku.scan.retry=10ms",
       "todoku.scan.glance=50ms",
       "todoku.scan.cell-limit=3s",
-      "todoku.api-token=a-token-for-tests",
+      "todoku.api-token=a-token-for-tests-V7nKq3xWz9Lr",
       "todoku.accounts[0].id=999999999999",
       "todoku.accounts[0].name=Configured",
       "todoku.accounts[0].access.profile=nowhere"
@@ -56,7 +56,7 @@ abstract class ApiFixture {
   JsonResponse call(String method, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();

@@ -88,7 +88,7 @@ class ApiIntegrationTests extends ApiFixture {
   void theOpenApiDescriptionIsServed() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
-            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
             .build();
 
     JsonNode api = new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());

@@ -24,7 +24,7 @@ class BadRequestsIntegrationTests extends ApiFixture {
           requestLine
               + " HTTP/1.1\r\nHost: 127.0.0.1:"
               + port
-              + "\r\nAuthorization: Bearer a-token-for-tests\r\nContent-Type: "
+              + "\r\nAuthorization: Bearer a-token-for-tests-V7nKq3xWz9Lr\r\nContent-Type: "
               + contentType
               + "\r\nContent-Length: "
               + body.length()

@@ -129,7 +129,7 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/snapshots"))
-                .header("Authorization", "Bearer a-token-for-tests")
+                .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
                 .header("Accept-Language", language)
                 .POST(BodyPublishers.ofString(withoutNameOfAccount()))
                 .build(),

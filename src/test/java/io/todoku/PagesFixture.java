@@ -38,7 +38,7 @@ abstract class PagesFixture extends FilledServerFixture {
     String path = "/api/v1/accounts/222222222222/report?lang=en&zone=Asia/Tokyo&format=" + format;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address(path)))
-            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
             .build();
     try {
       return client.send(request, BodyHandlers.ofByteArray()).body();

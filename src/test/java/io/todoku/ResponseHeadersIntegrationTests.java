@@ -42,7 +42,7 @@ class ResponseHeadersIntegrationTests extends FilledServerFixture {
           + " 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
           + " 'none'";
 
-  private static final String TOKEN = "Bearer a-token-for-tests";
+  private static final String TOKEN = "Bearer a-token-for-tests-V7nKq3xWz9Lr";
 
   private static final String REPORT =
       "img-src data:; "

@@ -269,7 +269,7 @@ class SearchIntegrationTests extends ApiFixture {
         HttpRequest.newBuilder(
                 URI.create(
                     "http://127.0.0.1:" + port + "/api/v1/search?q=550%205.1.1%20User%20unknown"))
-            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
             .header("Accept-Language", "ja")
             .build();
 

@@ -115,7 +115,7 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + port + "/api/v1/snapshots?fileName=a%00b.json"))
-            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofByteArray(file()))
             .build();

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "spring.datasource.url=jdbc:h2:mem:health;DB_CLOSE_DELAY=-1",
       "management.prometheus.metrics.export.enabled=true",
-      "todoku.api-token=a-token-for-tests"
+      "todoku.api-token=a-token-for-tests-V7nKq3xWz9Lr"
     })
 class HealthIntegrationTests {
 
@@ -43,7 +43,7 @@ class HealthIntegrationTests {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator" + path));
     if (withToken) {
-      request.header("Authorization", "Bearer a-token-for-tests");
+      request.header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr");
     }
     return client.send(request.build(), BodyHandlers.ofString());
   }

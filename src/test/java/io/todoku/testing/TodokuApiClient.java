@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of the REST API of a server that runs as a process of its own; closes it too. */
 public final class TodokuApiClient implements AutoCloseable {
 
-  private static final String TOKEN = "a-token-for-tests";
+  private static final String TOKEN = "a-token-for-tests-V7nKq3xWz9Lr";
 
   private static final String API = "/api/v1";
   private static final Duration TIMEOUT = Duration.ofSeconds(180);

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditActions {
 
-  /** Done by filters, so that no handler declares it. */
-  private static final String SIGN_IN = "session.begin";
+  /** Done by filters, so that no handler declares them. */
+  private static final List<String> OF_FILTERS = List.of("session.begin", "token.use");
 
   private final TodokuRoutes routes;
   private final MessageSource messages;
@@ -41,7 +41,7 @@ class AuditActions {
             .filter(annotation -> annotation != null)
             .map(Audited::value);
     Comparator<String> order = Collator.getInstance(locale)::compare;
-    return Stream.concat(ofHandlers, Stream.of(SIGN_IN))
+    return Stream.concat(ofHandlers, OF_FILTERS.stream())
         .distinct()
         .map(id ->
             new AuditAction(id, messages.getMessage("audit.action." + id, new Object[0], locale)))

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers refused API requests with problem details (RFC 9457): 401 without valid credentials, 403
- * otherwise.
+ * Answers refused API requests with problem details (RFC 9457): 401 without valid credentials, 429
+ * after too many wrong ones, 403 otherwise.
  */
 @Component
 class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -39,11 +39,23 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
       HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
       throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    String detail =
-        exception instanceof RefusedTokenException refused
-            ? messages.getMessage(refused, request.getLocale())
-            : detail(request, HttpStatus.UNAUTHORIZED);
-    writeProblem(response, HttpStatus.UNAUTHORIZED, detail);
+    if (exception instanceof RefusedTokenException refused) {
+      refuse(refused, request, response);
+    } else {
+      writeProblem(response, HttpStatus.UNAUTHORIZED, detail(request, HttpStatus.UNAUTHORIZED));
+    }
+  }
+
+  private void refuse(
+      RefusedTokenException refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HttpStatus status = HttpStatus.UNAUTHORIZED;
+    if (refused.retryAfter().isPositive()) {
+      status = HttpStatus.TOO_MANY_REQUESTS;
+      long seconds = refused.retryAfter().plusMillis(999).toSeconds();
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    }
+    writeProblem(response, status, messages.getMessage(refused, request.getLocale()));
   }
 
   @Override

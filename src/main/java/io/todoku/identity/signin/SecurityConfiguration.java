@@ -3,6 +3,7 @@ package io.todoku.identity.signin;
 import io.todoku.identity.UserRole;
 import io.todoku.identity.token.ApiTokens;
 import io.todoku.identity.token.BearerTokenFilter;
+import io.todoku.identity.token.RefusedTokens;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ class SecurityConfiguration {
       ApiSecurityErrorHandler refusals,
       AppUsers users,
       ApiTokens tokens,
+      RefusedTokens refusedTokens,
       Clock clock,
       @Value("${todoku.api-token:}") String token) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
@@ -74,7 +76,8 @@ class SecurityConfiguration {
         .csrf(csrf ->
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
-        .addFilterBefore(new BearerTokenFilter(token, tokens, refusals), CsrfFilter.class)
+        .addFilterBefore(
+            new BearerTokenFilter(token, tokens, refusedTokens, refusals), CsrfFilter.class)
         .addFilterBefore(
             new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))

@@ -1,5 +1,6 @@
 /** How users come in: their passwords and sessions, and one-time links. */
-@ApplicationModule(allowedDependencies = {"identity", "identity.audit", "identity.token"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "identity.audit", "identity.token", "throttle"})
 @NullMarked
 package io.todoku.identity.signin;
 

@@ -140,15 +140,15 @@ public class ApiTokens {
    * @throws RefusedTokenException if there is no such token, or it works no more
    */
   TokenUse use(String text, String address) {
-    ApiToken token =
-        findByText(text).orElseThrow(() -> new RefusedTokenException("api.refused.401"));
+    ApiToken token = findByText(text).orElseThrow(RefusedTokenException::unknown);
     TokenStatus status = status(token, users.findAccess(token.makerId()));
     switch (status.state()) {
       case ACTIVE -> noteUse(token, address);
       case EXPIRED ->
-          throw new RefusedTokenException("api.refused.401.expired", token.expiresAt().toString());
-      case REVOKED -> throw new RefusedTokenException("api.refused.401.revoked");
-      case MAKER_GONE -> throw new RefusedTokenException("api.refused.401.maker");
+          throw RefusedTokenException.of(
+              token, "api.refused.401.expired", token.expiresAt().toString());
+      case REVOKED -> throw RefusedTokenException.of(token, "api.refused.401.revoked");
+      case MAKER_GONE -> throw RefusedTokenException.of(token, "api.refused.401.maker");
     }
     return new TokenUse(token.id(), status.access().orElseThrow());
   }

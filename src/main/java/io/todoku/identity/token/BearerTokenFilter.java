@@ -27,27 +27,29 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class BearerTokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
-  private static final int MIN_LENGTH = 12;
 
   private final String configured;
   private final ApiTokens tokens;
+  private final RefusedTokens refused;
   private final AuthenticationEntryPoint refusals;
 
   /**
    * @param configured the token of the configuration; empty: there is none
-   * @throws IllegalArgumentException if it is so short, or of so few different characters, that it
-   *     can be guessed
+   * @throws IllegalArgumentException if it can be guessed
    */
-  public BearerTokenFilter(String configured, ApiTokens tokens, AuthenticationEntryPoint refusals) {
-    if (!configured.isEmpty()
-        && (configured.length() < MIN_LENGTH || configured.chars().distinct().count() < 5)) {
+  public BearerTokenFilter(
+      String configured,
+      ApiTokens tokens,
+      RefusedTokens refused,
+      AuthenticationEntryPoint refusals) {
+    if (!configured.isEmpty() && !TokenStrength.isRandom(configured)) {
       throw new IllegalArgumentException(
-          "todoku.api-token can be guessed: make one of at least "
-              + MIN_LENGTH
-              + " random characters, as by openssl rand -base64 32");
+          "todoku.api-token can be guessed: make one of 128 random bits or more, as by openssl rand"
+              + " -base64 32");
     }
     this.configured = configured;
     this.tokens = tokens;
+    this.refused = refused;
     this.refusals = refusals;
   }
 
@@ -70,8 +72,8 @@ public class BearerTokenFilter extends OncePerRequestFilter {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     try {
       context.setAuthentication(authenticate(given, request.getRemoteAddr()));
-    } catch (RefusedTokenException refused) {
-      refusals.commence(request, response, refused);
+    } catch (RefusedTokenException wrong) {
+      refusals.commence(request, response, refused.record(wrong, request.getRemoteAddr()));
       return;
     }
     SecurityContextHolder.setContext(context);

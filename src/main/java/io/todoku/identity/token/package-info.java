@@ -2,7 +2,7 @@
  * API tokens: those that users make, with a part of what they may do themselves, and the one of the
  * configuration.
  */
-@ApplicationModule(allowedDependencies = {"identity", "locale"})
+@ApplicationModule(allowedDependencies = {"identity", "identity.audit", "locale", "throttle"})
 @NullMarked
 package io.todoku.identity.token;
 

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
-      "todoku.api-token=correct horse"
+      "todoku.api-token=a-token-for-tests-V7nKq3xWz9Lr"
     })
 @Import(GuardedTestPages.class)
 public abstract class SecurityFixture {

@@ -114,7 +114,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @Test
   void theApiTokenNeedsNoSessionAndNoCsrfToken() throws Exception {
-    String right = "Bearer correct horse";
+    String right = "Bearer a-token-for-tests-V7nKq3xWz9Lr";
 
     HttpResponse<String> answer = browser.get("/api/v1/probe", "Authorization", right);
     assertThat(answer.body()).isEqualTo("reached");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesStartIntegrationTests {
 
   private static final String PASSWORD = "some words in a row";
-  private static final String BEARER = "Bearer a-token-for-tests";
+  private static final String BEARER = "Bearer a-token-for-tests-V7nKq3xWz9Lr";
 
   @TempDir static Path dir;
 
@@ -46,7 +46,7 @@ class TwoNodesStartIntegrationTests {
 
   private static TodokuServer node(String name) throws IOException {
     Map<String, String> environment = new HashMap<>(database.environment());
-    environment.put("TODOKU_API_TOKEN", "a-token-for-tests");
+    environment.put("TODOKU_API_TOKEN", "a-token-for-tests-V7nKq3xWz9Lr");
     return TodokuServer.start(
         Files.createDirectory(dir.resolve(name)),
         environment,

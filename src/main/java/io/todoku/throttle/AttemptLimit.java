@@ -1,10 +1,10 @@
-package io.todoku.identity.signin;
+package io.todoku.throttle;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/** How often somebody may try to sign in. */
-sealed interface AttemptLimit {
+/** How often something may be tried, such as to sign in. */
+public sealed interface AttemptLimit {
 
   /** What is counted together. */
   String key();

@@ -2,6 +2,7 @@ package io.todoku.operation;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,6 +19,14 @@ class PlainHttpWarning {
 
   private static final Logger log = LoggerFactory.getLogger(PlainHttpWarning.class);
 
+  private static final String PROXIES = "server.tomcat.remoteip.internal-proxies";
+  private static final String UNNAMED_PROXY =
+      "X-Forwarded-* are taken from proxies on this machine only. If the proxy with TLS is on"
+          + " another one, set "
+          + PROXIES
+          + " to its address; until then all users share the address of the proxy, and cookies are"
+          + " those of http.";
+
   private final Environment environment;
 
   PlainHttpWarning(Environment environment) {
@@ -32,7 +41,7 @@ class PlainHttpWarning {
     }
   }
 
-  /** Empty on the loopback interface, with TLS, and behind a proxy that tells of it. */
+  /** Empty on the loopback interface, with TLS, and behind a proxy that is named. */
   Optional<String> warning() {
     String address = environment.getProperty("server.address", "0.0.0.0");
     boolean encrypted =
@@ -40,18 +49,29 @@ class PlainHttpWarning {
             && (environment.containsProperty("server.ssl.key-store")
                 || environment.containsProperty("server.ssl.certificate")
                 || environment.containsProperty("server.ssl.bundle"));
+    if (isLoopback(address) || encrypted) {
+      return Optional.empty();
+    }
     boolean proxied =
         !environment
             .getProperty("server.forward-headers-strategy", "none")
             .equalsIgnoreCase("none");
-    if (isLoopback(address) || encrypted || proxied) {
-      return Optional.empty();
+    if (proxied) {
+      return believesOnlyThisMachine() ? Optional.of(UNNAMED_PROXY) : Optional.empty();
     }
     return Optional.of(
         "Todoku listens on %s without TLS: passwords and sessions can be read on the network. Set"
                 .formatted(address)
             + " server.ssl.*, or put a proxy with TLS before it and set"
-            + " SERVER_FORWARD_HEADERS_STRATEGY=native.");
+            + " SERVER_FORWARD_HEADERS_STRATEGY=native and "
+            + PROXIES
+            + ".");
+  }
+
+  private boolean believesOnlyThisMachine() {
+    return Stream.of(environment.getProperty(PROXIES, "").split(","))
+        .map(network -> network.strip().replaceAll("/\\d+$", ""))
+        .allMatch(network -> network.isEmpty() || isLoopback(network));
   }
 
   private static boolean isLoopback(String address) {

@@ -33,6 +33,15 @@ class PlainHttpWarningTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", " server.tomcat.remoteip.internal-proxies=127.0.0.1/32,::1/128"})
+  void aProxyOfAnotherMachineThatIsNotNamedIsAskedFor(String proxies) {
+    assertThat(warning("server.address=0.0.0.0 server.forward-headers-strategy=native" + proxies))
+        .get()
+        .asString()
+        .contains("on this machine only", "server.tomcat.remoteip.internal-proxies");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "server.address=127.0.0.1",
@@ -40,7 +49,9 @@ class PlainHttpWarningTests {
         "server.address=localhost",
         "server.address=0.0.0.0 server.ssl.bundle=web",
         "server.address=0.0.0.0 server.ssl.key-store=web.p12",
+        "server.address=127.0.0.1 server.forward-headers-strategy=native",
         "server.address=0.0.0.0 server.forward-headers-strategy=native"
+            + " server.tomcat.remoteip.internal-proxies=127.0.0.1/32,10.0.0.7"
       })
   void nothingIsSaidWhereNobodyCanRead(String settings) {
     assertThat(warning(settings)).isEmpty();

@@ -9,22 +9,28 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.identity.UserRole;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.testing.PageClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server with one of everything: sample and own accounts, a run, a recheck, a runbook, reports.
@@ -41,6 +47,7 @@ abstract class FilledServerFixture extends ApiFixture {
   static final String FAILED = "888888888888";
 
   @Autowired WebApplicationContext context;
+  @Autowired JdbcClient database;
   @Autowired private ScanRepository scans;
   String runbook;
 
@@ -114,6 +121,47 @@ abstract class FilledServerFixture extends ApiFixture {
             .exchange();
     assertThat(result).hasStatus3xxRedirection();
     return String.valueOf(result.getResponse().getRedirectedUrl()).replaceFirst(".*/", "");
+  }
+
+  /**
+   * A token of a stored administrator, whose rights are reduced afterwards.
+   *
+   * @param client that the token is limited to; empty: none
+   * @param ofMaker the only client of its maker, after the token was made; empty: every client
+   */
+  String makeToken(UserRole role, String client, String ofMaker) {
+    UUID maker = UUID.randomUUID();
+    database
+        .sql(
+            "insert into app_user (id, name, password_hash, role, created_at) values (?, ?, '{noop}',"
+                + " 'ADMINISTRATOR', ?)")
+        .params(maker, "maker " + maker, OffsetDateTime.now())
+        .update();
+    MockHttpServletResponse made =
+        new PageClient(context)
+            .mvc()
+            .post()
+            .uri("/api/v1/tokens")
+            .with(user("maker " + maker))
+            .with(csrf())
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(
+                "{\"name\":\"walker\",\"role\":\"%s\",\"everyClient\":%s,\"clients\":[\"%s\"],\"days\":7}"
+                    .formatted(role, client.isEmpty(), client))
+            .exchange()
+            .getResponse();
+    assertThat(made.getStatus()).isEqualTo(201);
+    if (!ofMaker.isEmpty()) {
+      database
+          .sql("update app_user set role = ?, every_client = false where id = ?")
+          .params(role.name(), maker)
+          .update();
+      database
+          .sql("insert into app_user_client (user_id, client) values (?, ?)")
+          .params(maker, ofMaker)
+          .update();
+    }
+    return new JsonMapper().readTree(made.getContentAsByteArray()).get("token").asString();
   }
 
   private String addChannel() {

@@ -14,7 +14,6 @@ import io.todoku.testing.TestUsers.TestUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -40,7 +38,6 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls every route as each role and as users of another client, who must neither learn anything of
@@ -57,7 +54,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
   private static final String FOREIGN_ACCOUNT = "222222222222";
 
   /** What tells of clients other than {@link #OWN_CLIENT}. */
-  private static final List<String> FOREIGN =
+  static final List<String> FOREIGN =
       List.of(
           "Example KK",
           "Minato Works",
@@ -114,7 +111,6 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
   }
 
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
-  @Autowired private JdbcClient database;
   private Map<String, String> ids = Map.of();
   private MockMvcTester mvc;
 
@@ -268,40 +264,6 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
         routes().stream().filter(route -> route.pattern().startsWith("/api/")).toList());
   }
 
-  /** A token of a stored administrator, whose rights are reduced afterwards. */
-  private String makeToken(UserRole role, String client, String ofMaker) {
-    UUID maker = UUID.randomUUID();
-    database
-        .sql(
-            "insert into app_user (id, name, password_hash, role, created_at) values (?, ?, '{noop}',"
-                + " 'ADMINISTRATOR', ?)")
-        .params(maker, "maker " + maker, OffsetDateTime.now())
-        .update();
-    MockHttpServletResponse made =
-        mvc.post()
-            .uri("/api/v1/tokens")
-            .with(user("maker " + maker))
-            .with(csrf())
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(
-                "{\"name\":\"walker\",\"role\":\"%s\",\"everyClient\":%s,\"clients\":[\"%s\"],\"days\":7}"
-                    .formatted(role, client.isEmpty(), client))
-            .exchange()
-            .getResponse();
-    assertThat(made.getStatus()).isEqualTo(201);
-    if (!ofMaker.isEmpty()) {
-      database
-          .sql("update app_user set role = ?, every_client = false where id = ?")
-          .params(role.name(), maker)
-          .update();
-      database
-          .sql("insert into app_user_client (user_id, client) values (?, ?)")
-          .params(maker, ofMaker)
-          .update();
-    }
-    return new JsonMapper().readTree(made.getContentAsByteArray()).get("token").asString();
-  }
-
   private void assertLearnsAndChangesNothing(
       RequestPostProcessor stranger, UserRole role, List<WalkedRoute> routes) throws Exception {
     Map<String, Long> before = counts();
@@ -337,6 +299,33 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     }
     assertThat(wrong).isEmpty();
     assertThat(counts()).isEqualTo(before);
+  }
+
+  /** What the own accounts are shown with, such as addresses that other accounts hold. */
+  @ParameterizedTest
+  @EnumSource(names = {"VIEWER", "OPERATOR"})
+  void theOwnAccountTellsNothingOfOtherClients(UserRole role) throws Exception {
+    TestUser own = user("eve").roles(role.name()).clients(OWN_CLIENT);
+    List<String> wrong = new ArrayList<>();
+    List<Integer> answered = new ArrayList<>();
+    for (WalkedRoute route : routes()) {
+      if (!route.method().equals(HttpMethod.GET) || !route.pattern().contains("/accounts/{id}")) {
+        continue;
+      }
+      String path =
+          path(route)
+              .replaceAll("/accounts/[0-9]+", "/accounts/" + OWN_ACCOUNT)
+              .replace("203.0.113.40", "192.0.2.33")
+              .replace("example.com", "nagi.example");
+      MockHttpServletResponse answer = mvc.get().uri(path).with(own).exchange().getResponse();
+      answered.add(answer.getStatus());
+      String text = everything(answer);
+      FOREIGN.stream()
+          .filter(mark -> text.contains(mark) && !path.contains(mark))
+          .forEach(mark -> wrong.add(path + " tells " + mark));
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(answered.stream().filter(status -> status == 200)).hasSizeGreaterThan(12);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -66,10 +69,23 @@ class SnapshotApi {
   byte[] snapshot(@PathVariable String id) {
     return snapshots
         .newestWithAttestations(accounts.get(id))
+        .map(this::visiblePart)
         .map(SnapshotFile::write)
         .orElseThrow(() ->
             new ResponseStatusException(
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
+  }
+
+  /** Without what the rules know of accounts that the reader may not see. */
+  private Snapshot visiblePart(Snapshot snapshot) {
+    if (currentUser.access().clients().everyClient()) {
+      return snapshot;
+    }
+    Set<String> visible = accounts.all().stream().map(Account::id).collect(Collectors.toSet());
+    return snapshot.judgedAt(
+        snapshot.judgedAt(),
+        snapshot.account().withOtherAccounts(visible),
+        snapshot.attestations());
   }
 
   @Audited("snapshot.import")

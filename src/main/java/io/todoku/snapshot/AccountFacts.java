@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,6 +102,28 @@ public record AccountFacts(
         addressesOfOtherAccounts,
         before,
         networksOfOtherAccounts,
+        excludedRegions);
+  }
+
+  /**
+   * The same account with nothing of others than these, for a file that people of one client get.
+   * Of an address that was held before nobody knows by whom, so that none is named.
+   */
+  public AccountFacts withOtherAccounts(Set<String> ids) {
+    return new AccountFacts(
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        addressesOfOtherAccounts.entrySet().stream()
+            .filter(held -> ids.contains(held.getValue()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+        List.of(),
+        networksOfOtherAccounts.stream()
+            .filter(network -> ids.contains(network.accountId()))
+            .toList(),
         excludedRegions);
   }
 

@@ -77,6 +77,11 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
         .isEqualTo("the plan has no step with that id");
     assertThat(problem(path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}", 400))
         .isEqualTo("note must have 1 to 2000 characters");
+    for (String without : List.of("{\"step\":\"mx-1\",\"note\":null}", "{\"step\":\"mx-1\"}")) {
+      assertThat(problem(path + "/words", without, 400))
+          .isEqualTo("note must have 1 to 2000 characters");
+    }
+    assertThat(problem(path + "/overrides", "{\"note\":\"x\"}", 400)).contains("step");
   }
 
   @Test

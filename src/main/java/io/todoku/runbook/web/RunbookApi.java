@@ -20,6 +20,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -59,7 +60,13 @@ class RunbookApi {
   /**
    * @param note what is confirmed; for an override, the reason
    */
-  record StepDecisionJson(String step, String note) {}
+  record StepDecisionJson(String step, String note) {
+
+    StepDecisionJson {
+      step = Objects.requireNonNullElse(step, "");
+      note = Objects.requireNonNullElse(note, "");
+    }
+  }
 
   record WatchJson(boolean watched) {}
 

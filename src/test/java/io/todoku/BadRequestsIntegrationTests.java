@@ -59,6 +59,26 @@ class BadRequestsIntegrationTests extends ApiFixture {
     assertThat(output.getAll()).doesNotContain("\tat ");
   }
 
+  /** A value of another type is not read as one that was not meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT | /accounts/111111111111 | {\"id\":111111111111,\"name\":\"x\"} | id",
+        "PUT | /accounts/111111111111 | {\"id\":\"111111111111\",\"name\":false} | name",
+        "PUT | /accounts/111111111111 | {\"id\":\"111111111111\",\"regions\":[1.5]} | regions[0]",
+        "POST | /tokens | {\"name\":\"x\",\"role\":\"VIEWER\",\"everyClient\":1,\"days\":7} | everyClient",
+        "POST | /tokens | {\"name\":\"x\",\"role\":\"VIEWER\",\"days\":\"7\"} | days"
+      })
+  void aValueOfAnotherTypeIsRefused(String method, String path, String body, String field)
+      throws Exception {
+    JsonResponse refused = call(method, path, body);
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().get("detail").asString())
+        .isEqualTo("\"%s\" has the wrong type".formatted(field));
+  }
+
   @Test
   void nullInAListIsRefusedByItsPath() throws Exception {
     JsonResponse account =

@@ -10,6 +10,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 /** Language and layout of every page. Documents choose their language themselves. */
 @Configuration
@@ -36,6 +40,21 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   static JsonMapperBuilderCustomizer withoutNullElements() {
     return mapper -> mapper.changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL));
+  }
+
+  /** Refuses a value of another type, such as 0 for false, which would be read as one not meant. */
+  @Bean
+  static JsonMapperBuilderCustomizer withoutConversions() {
+    return mapper ->
+        mapper
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                texts ->
+                    texts
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail));
   }
 
   @Override

@@ -97,10 +97,19 @@ class ApiIntegrationTests extends ApiFixture {
     assertThat(api.get("paths").propertyNames())
         .contains("/api/v1/accounts/{id}/checklist", "/api/v1/scans", "/api/v1/snapshots")
         .allMatch(path -> path.startsWith("/api/v1/"));
-    assertThat(codes(api, "/api/v1/scans", "post")).contains("202").doesNotContain("200");
+    assertThat(codes(api, "/api/v1/scans", "post"))
+        .contains("202", "400", "401", "403", "404", "409", "413", "415")
+        .doesNotContain("200");
+    assertThat(codes(api, "/api/v1/rules", "get")).contains("200").doesNotContain("404", "409");
     assertThat(codes(api, "/api/v1/accounts", "post")).contains("201").doesNotContain("200");
     assertThat(codes(api, "/api/v1/runbooks/{id}/looks", "post")).contains("202");
     assertThat(codes(api, "/api/v1/runbooks/{id}/words/{step}", "delete")).contains("204");
+    assertThat(api.at("/components/schemas/TokenJson/required").toString())
+        .contains("prefix")
+        .doesNotContain("lastUsedAt");
+    assertThat(
+            api.at("/components/schemas/TokenJson/properties/lastUsedAt/anyOf/1/type").asString())
+        .isEqualTo("null");
   }
 
   private static Collection<String> codes(JsonNode api, String path, String method) {

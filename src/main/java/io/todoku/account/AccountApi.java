@@ -147,7 +147,8 @@ class AccountApi {
   void withdraw(@PathVariable String id, @PathVariable UUID attestation) {
     visible.get(id);
     if (!attestations.withdraw(id, attestation)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+      throw new ResponseStatusException(
+          HttpStatus.NOT_FOUND, "account " + id + " has no such attestation");
     }
   }
 

@@ -5,6 +5,7 @@ import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,7 +22,7 @@ class SearchApi {
   /**
    * @param q a name, id or address, or a bounce
    */
-  record SearchRequest(String q) {}
+  record SearchRequest(@Nullable String q) {}
 
   private final Search search;
 

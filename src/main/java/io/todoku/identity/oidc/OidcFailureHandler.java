@@ -3,9 +3,11 @@ package io.todoku.identity.oidc;
 import io.todoku.identity.audit.AuditLog;
 import io.todoku.identity.audit.AuditLog.AuditEvent;
 import io.todoku.identity.signin.SignInRefusal;
+import io.todoku.throttle.RefusalCounts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 /**
  * Leads back to the sign-in page with the reason. What the provider wrote is never shown, because
  * anybody can make an address that carries it. Refusals of people whom the provider vouched for are
- * added to the audit log; strangers cannot fill it.
+ * added to the audit log; strangers cannot fill it, nor the log of the server.
  */
 @Component
 class OidcFailureHandler implements AuthenticationFailureHandler {
@@ -43,10 +45,14 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
 
   private final AuditLog audit;
   private final OidcSettings settings;
+  private final RefusalCounts refusals;
+  private final RefusalCounts failures;
 
-  OidcFailureHandler(AuditLog audit, OidcSettings settings) {
+  OidcFailureHandler(AuditLog audit, OidcSettings settings, Clock clock) {
     this.audit = audit;
     this.settings = settings;
+    this.refusals = new RefusalCounts(clock);
+    this.failures = new RefusalCounts(clock);
   }
 
   @Override
@@ -55,8 +61,7 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
       throws IOException {
     SignInRefusal refusal = refusal(failure);
     switch (refusal) {
-      case UNAVAILABLE, INVALID ->
-          log.warn("Sign-in by {} failed: {}", settings.issuer(), describe(failure));
+      case UNAVAILABLE, INVALID -> warn(refusal, failure);
       case NO_ROLE, NO_CLIENT, SUSPENDED -> append(request, refusal, failure);
       case EXPIRED, DENIED -> log.debug("Sign-in refused: {}", describe(failure));
     }
@@ -94,19 +99,28 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
     return text.length() <= MAX_LOGGED ? text : text.substring(0, MAX_LOGGED) + "…";
   }
 
+  /** Of failures that are alike, some: anybody can cause them. */
+  private void warn(SignInRefusal refusal, AuthenticationException failure) {
+    String text = describe(failure);
+    failures
+        .count(refusal.code() + " " + text)
+        .ifPresent(
+            counted -> log.warn("Sign-in by {} failed ({}): {}", settings.issuer(), counted, text));
+  }
+
+  /** Of refusals of the same person, some: a reload of the page tries again. */
   private void append(
       HttpServletRequest request, SignInRefusal refusal, AuthenticationException failure) {
     Map<String, Object> claims =
         failure instanceof OidcRefusedException refused ? refused.claims() : Map.of();
-    audit.appendOrLog(
-        new AuditEvent(
-            settings.issuer() + " " + claims.getOrDefault("sub", ""),
-            "",
-            request.getRemoteAddr(),
-            "session.begin",
-            "",
-            "REFUSED",
-            "",
-            refusal.code() + " " + ClaimedAccess.name(claims, settings)));
+    String actor = settings.issuer() + " " + claims.getOrDefault("sub", "");
+    String reason = refusal.code() + " " + ClaimedAccess.name(claims, settings);
+    refusals
+        .count(refusal.code() + " " + actor)
+        .map(counted -> counted.count() == 1 ? reason : reason + "; " + counted)
+        .ifPresent(text ->
+            audit.appendOrLog(
+                new AuditEvent(
+                    actor, "", request.getRemoteAddr(), "session.begin", "", "REFUSED", "", text)));
   }
 }

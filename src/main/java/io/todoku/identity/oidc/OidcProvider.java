@@ -1,9 +1,14 @@
 package io.todoku.identity.oidc;
 
 import io.todoku.identity.signin.SignInRefusal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
@@ -14,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The configured provider. Its endpoints are read from its discovery document when somebody first
- * signs in, so that Todoku starts without it; a failed attempt is repeated at the next sign-in.
+ * signs in, so that Todoku starts without it; a failed attempt is repeated at the next sign-in. One
+ * sign-in asks for it at a time, and those that wait share its failure.
  */
 @Component
 class OidcProvider implements ClientRegistrationRepository {
@@ -25,17 +31,29 @@ class OidcProvider implements ClientRegistrationRepository {
   static final String CALLBACK_PATH = START_PATH + "/callback";
   static final String SIGNED_OUT_PATH = START_PATH + "/out";
 
+  /** A little longer than one request may take. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(16);
+
   private static final String DISCOVERY = "/.well-known/openid-configuration";
 
   private final OidcSettings settings;
   private final OidcHttp http;
   private final String publicUrl;
+  private final Duration maxWait;
+  private final ReentrantLock discovering = new ReentrantLock();
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile @Nullable ClientRegistration found;
 
+  @Autowired
   OidcProvider(
       OidcSettings settings, OidcHttp http, @Value("${todoku.public-url:}") String publicUrl) {
+    this(settings, http, publicUrl, MAX_WAIT);
+  }
+
+  OidcProvider(OidcSettings settings, OidcHttp http, String publicUrl, Duration maxWait) {
     this.settings = settings;
     this.http = http;
+    this.maxWait = maxWait;
     this.publicUrl = publicUrl.replaceAll("/+$", "");
   }
 
@@ -50,20 +68,50 @@ class OidcProvider implements ClientRegistrationRepository {
    */
   ClientRegistration get() {
     ClientRegistration known = found;
-    if (known == null) {
-      try {
-        known = discover();
-      } catch (OidcRefusedException refused) {
-        throw refused;
-      } catch (RuntimeException failure) {
-        throw new OidcRefusedException(SignInRefusal.UNAVAILABLE, "no discovery document", failure);
-      }
-      found = known;
+    if (known != null) {
+      return known;
     }
-    return known;
+    int earlier = failures.get();
+    if (!beginDiscovery()) {
+      throw unavailable("another sign-in has waited for the discovery document for too long", null);
+    }
+    try {
+      known = found;
+      if (known == null && failures.get() != earlier) {
+        throw unavailable("another sign-in found no discovery document just now", null);
+      }
+      return known == null ? discover() : known;
+    } finally {
+      discovering.unlock();
+    }
+  }
+
+  /** Whether nobody else asks the provider by now. */
+  private boolean beginDiscovery() {
+    try {
+      return discovering.tryLock(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private ClientRegistration discover() {
+    try {
+      ClientRegistration registration = readDiscoveryDocument();
+      found = registration;
+      return registration;
+    } catch (RuntimeException failure) {
+      failures.incrementAndGet();
+      throw unavailable("no discovery document", failure);
+    }
+  }
+
+  private static OidcRefusedException unavailable(String detail, @Nullable Throwable cause) {
+    return new OidcRefusedException(SignInRefusal.UNAVAILABLE, detail, cause);
+  }
+
+  private ClientRegistration readDiscoveryDocument() {
     Map<String, Object> document =
         http.fetchObject(settings.issuer().replaceAll("/+$", "") + DISCOVERY);
     if (!settings.issuer().equals(document.get("issuer"))) {

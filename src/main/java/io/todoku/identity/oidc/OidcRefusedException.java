@@ -2,6 +2,7 @@ package io.todoku.identity.oidc;
 
 import io.todoku.identity.signin.SignInRefusal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
@@ -17,7 +18,7 @@ final class OidcRefusedException extends OAuth2AuthenticationException {
     this.claims = claims;
   }
 
-  OidcRefusedException(SignInRefusal refusal, String detail, Throwable cause) {
+  OidcRefusedException(SignInRefusal refusal, String detail, @Nullable Throwable cause) {
     super(new OAuth2Error(refusal.code()), detail, cause);
     this.refusal = refusal;
     this.claims = Map.of();

@@ -2,7 +2,8 @@
  * Sign-in by an OpenID Connect provider: to the provider and back, and from its claims to what a
  * user may do.
  */
-@ApplicationModule(allowedDependencies = {"identity", "identity.audit", "identity.signin"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "identity.audit", "identity.signin", "throttle"})
 @NullMarked
 package io.todoku.identity.oidc;
 

@@ -26,6 +26,7 @@ final class PageList {
           "/scans/{id}/events",
           "/settings/audit/export",
           "/settings/schedules/times",
+          "/sign-in/with/oidc",
           "/sign-in/with/oidc/out");
 
   /**

@@ -72,13 +72,17 @@ public class HttpBrowser {
   }
 
   /** Posts a form with the token of the page that was shown last. */
-  public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
+  public HttpResponse<String> post(String path, Map<String, String> fields, String... headers)
+      throws Exception {
     String body =
         fields.entrySet().stream()
             .map(f -> encode(f.getKey()) + "=" + encode(f.getValue()))
             .collect(Collectors.joining("&"));
+    HttpRequest.Builder request = request(path, headers);
     return send(
-        request(path, "X-CSRF-TOKEN", csrf, "Content-Type", "application/x-www-form-urlencoded")
+        request
+            .header("X-CSRF-TOKEN", csrf)
+            .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
   }
 

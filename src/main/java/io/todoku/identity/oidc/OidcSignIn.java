@@ -78,13 +78,17 @@ class OidcSignIn implements ProviderSignIn {
 
   @Override
   public void configure(HttpSecurity security, AuthenticationSuccessHandler success) {
+    SignInRequests requests = new SignInRequests(provider);
     security.oauth2Login(login ->
         login
             .loginPage("/sign-in")
             .clientRegistrationRepository(provider)
             .authorizedClientRepository(new NoStoredTokens())
             .authorizationEndpoint(endpoint ->
-                endpoint.baseUri(OidcProvider.BASE_PATH).authorizationRequestRepository(states))
+                endpoint
+                    .authorizationRequestResolver(requests)
+                    .authorizationRedirectStrategy(requests)
+                    .authorizationRequestRepository(states))
             .redirectionEndpoint(endpoint -> endpoint.baseUri(OidcProvider.CALLBACK_PATH))
             .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(http.tokenClient()))
             .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users))

@@ -15,7 +15,7 @@ public interface ProviderSignIn {
   /** What people call the provider. */
   String displayName();
 
-  /** The path that leads to the provider. */
+  /** The path that a form is posted to, to be led to the provider. */
   String startPath();
 
   /**

@@ -3,13 +3,18 @@ package io.todoku.identity.oidc;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import io.todoku.testing.HttpBrowser;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Answers that the provider did not give, or gave to somebody else, sign nobody in. */
@@ -157,11 +162,36 @@ class OidcAttackIntegrationTests extends OidcFixture {
   void strangersMakeNeitherSessionsNorAuditEntries() {
     page.navigate(address("/sign-in/with/oidc/callback?code=x&state=y"));
     page.navigate(address("/sign-in/with/oidc/callback"));
-    page.navigate(address("/sign-in/with/oidc"));
+    page.navigate(address("/sign-in"));
+    click(page);
 
     assertThat(page.url()).startsWith(PROVIDER.issuer());
     assertThat(database.sql("select count(*) from spring_session").query(Integer.class).single())
         .isZero();
     assertThat(auditEntries("REFUSED")).isEmpty();
+  }
+
+  @Test
+  void aLinkOfAnotherSiteSignsNobodyIn() throws Exception {
+    administrator();
+    signIn("aoi");
+    page.navigate(address("/profile"));
+    page.context().clearCookies(new ClearCookiesOptions().setName("todoku"));
+
+    page.navigate(address("/sign-in/with/oidc"));
+
+    assertThat(page).hasURL(address("/sign-in"));
+    assertThat(stateCookies()).isEmpty();
+    HttpResponse<String> forged = new HttpBrowser(port).postCrossSite("/sign-in/with/oidc");
+    assertThat(forged.statusCode()).isEqualTo(403);
+    assertThat(forged.headers().firstValue("Set-Cookie").orElse(""))
+        .doesNotContain(SignInStateCookie.COOKIE);
+    chromium().takeProblems();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sign-in/with/x", "/sign-in/with/oidc/x", "/sign-in/with/"})
+  void thereIsNoOtherProvider(String path) throws Exception {
+    assertThat(new HttpBrowser(port).get(path).statusCode()).isEqualTo(404);
   }
 }

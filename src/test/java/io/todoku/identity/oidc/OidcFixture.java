@@ -111,10 +111,12 @@ abstract class OidcFixture {
     }
   }
 
-  private static void click(Page who) {
-    who.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in with Example SSO"))
+  /** Clicks, and waits until the page between has led on. */
+  void click(Page who) {
+    who.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in with Example SSO"))
         .click();
-    who.waitForLoadState();
+    List<String> before = List.of(address("/sign-in"), address("/sign-in/with/oidc"));
+    who.waitForURL(url -> !before.contains(url) && !url.startsWith(address("/sign-in?out")));
   }
 
   void signIn(String login) {

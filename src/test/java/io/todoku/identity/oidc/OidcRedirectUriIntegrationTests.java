@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.testing.HttpBrowser;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -20,17 +21,19 @@ class OidcRedirectUriIntegrationTests extends OidcFixture {
 
   @Test
   void theAddressOfTheSettingsIsUsedAndTheCookieIsSecure() throws Exception {
+    HttpBrowser browser = new HttpBrowser(port);
+    browser.get("/sign-in");
     HttpResponse<String> answer =
-        new HttpBrowser(port)
-            .get(
-                "/sign-in/with/oidc",
-                "X-Forwarded-Proto",
-                "https",
-                "X-Forwarded-Host",
-                "todoku.example.com:8443");
+        browser.post(
+            "/sign-in/with/oidc",
+            Map.of(),
+            "X-Forwarded-Proto",
+            "https",
+            "X-Forwarded-Host",
+            "todoku.example.com:8443");
 
-    assertThat(answer.headers().firstValue("Location").orElse(""))
-        .startsWith(PROVIDER.issuer() + "/oauth2/authorize?")
+    assertThat(answer.headers().firstValue("Refresh").orElse(""))
+        .startsWith("0; url=" + PROVIDER.issuer() + "/oauth2/authorize?")
         .contains("redirect_uri=https://todoku.example.com/sign-in/with/oidc/callback")
         .doesNotContain("8443");
     assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))

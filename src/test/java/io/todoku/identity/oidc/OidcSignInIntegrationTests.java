@@ -254,7 +254,7 @@ class OidcSignInIntegrationTests extends OidcFixture {
     page.waitForURL(address("/sign-in?out"));
 
     page.navigate(address("/sign-in"));
-    page.getByText("Sign in with Example SSO").click();
+    click(page);
 
     assertThat(page.url()).as("the provider asks again").startsWith(PROVIDER.issuer() + "/login");
   }

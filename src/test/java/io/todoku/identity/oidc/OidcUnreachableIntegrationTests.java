@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.testing.HttpBrowser;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -40,7 +41,7 @@ class OidcUnreachableIntegrationTests {
     assertThat(browser.get("/sign-in").body())
         .contains("Sign in with 127.0.0.1", "With a password of Todoku");
 
-    var answer = browser.get("/sign-in/with/oidc");
+    var answer = browser.post("/sign-in/with/oidc", Map.of());
 
     assertThat(answer.headers().firstValue("Location").orElse(""))
         .endsWith("/sign-in?refused=unavailable");

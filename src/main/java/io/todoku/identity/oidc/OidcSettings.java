@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients values that stand for a client without having its name
  * @param signOutAtProvider whether signing out ends the provider's session too, where it offers
  *     that
+ * @param idTokenHint whether to send the ID token along then, in the address, as some providers
+ *     demand it
  */
 @ConfigurationProperties("todoku.oidc")
 record OidcSettings(
@@ -44,7 +46,8 @@ record OidcSettings(
     @DefaultValue("") String clientsClaim,
     @DefaultValue("todoku-client-") String clientPrefix,
     @DefaultValue({}) List<ClientValue> clients,
-    @DefaultValue("true") boolean signOutAtProvider) {
+    @DefaultValue("true") boolean signOutAtProvider,
+    @DefaultValue("false") boolean idTokenHint) {
 
   private static final int MAX_ISSUER = 500;
 

@@ -114,11 +114,13 @@ class OidcSignIn implements ProviderSignIn {
     security.logout(out -> out.logoutSuccessHandler(signOut));
   }
 
-  /** What the session keeps: the name, and the ID token only if signing out needs it. */
+  /** What the session keeps: the name, and the ID token only if signing out sends it along. */
   private OAuth2AuthenticationToken keepName(OAuth2LoginAuthenticationToken signedIn) {
     OidcUser user = (OidcUser) Objects.requireNonNull(signedIn.getPrincipal());
     String idToken =
-        provider.endSessionEndpoint().isPresent() ? user.getIdToken().getTokenValue() : null;
+        settings.idTokenHint() && provider.endSessionEndpoint().isPresent()
+            ? user.getIdToken().getTokenValue()
+            : null;
     return new OAuth2AuthenticationToken(
         new OidcUserPrincipal(user.getName(), idToken), List.of(), OidcProvider.ID);
   }

@@ -16,13 +16,17 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Ends the provider's session too, where it offers that (RP-initiated logout); otherwise one click
- * on a shared computer would sign the next person in as the last one.
+ * on a shared computer would sign the next person in as the last one. The ID token names the user
+ * and would stand in an address, which proxies log, so it is sent along only if the settings say
+ * so.
  */
 @Component
 class OidcSignOut implements LogoutSuccessHandler {
 
   /** Attribute of the request: where the page {@link OidcSignedOutController} leads. */
   static final String PROVIDER_ADDRESS = "io.todoku.identity.oidc.address";
+
+  private static final int MAX_TOKEN = 6000;
 
   private static final Logger log = LoggerFactory.getLogger(OidcSignOut.class);
 
@@ -40,7 +44,7 @@ class OidcSignOut implements LogoutSuccessHandler {
       throws IOException, ServletException {
     Optional<String> address =
         authentication != null && authentication.getPrincipal() instanceof OidcUserPrincipal user
-            ? user.idToken().flatMap(this::endSessionAddress)
+            ? endSessionAddress(user)
             : Optional.empty();
     if (address.isPresent()) {
       request.setAttribute(PROVIDER_ADDRESS, address.get());
@@ -50,22 +54,27 @@ class OidcSignOut implements LogoutSuccessHandler {
     }
   }
 
-  private Optional<String> endSessionAddress(String idToken) {
+  private Optional<String> endSessionAddress(OidcUserPrincipal user) {
     try {
       return provider
           .endSessionEndpoint()
           .map(endpoint ->
               UriComponentsBuilder.fromUriString(endpoint)
-                  .queryParam("id_token_hint", "{token}")
                   .queryParam("client_id", "{client}")
                   .queryParam("post_logout_redirect_uri", "{back}")
+                  .queryParamIfPresent("id_token_hint", user.idToken().filter(OidcSignOut::isShort))
                   .encode()
-                  .buildAndExpand(idToken, provider.get().getClientId(), signedOutAddress())
+                  .buildAndExpand(provider.get().getClientId(), signedOutAddress())
                   .toUriString());
     } catch (OidcRefusedException unreachable) {
       log.warn("The session at the provider goes on: {}", unreachable.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Servers refuse long addresses and headers; without the token the provider may ask. */
+  private static boolean isShort(String idToken) {
+    return idToken.length() <= MAX_TOKEN;
   }
 
   private String signedOutAddress() {

@@ -11,7 +11,8 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 
 /**
  * What a session keeps of a user who signed in at the provider: the name in Todoku, and the ID
- * token where the provider wants it back to end its own session. It opens nothing.
+ * token where the settings say that the provider wants it back to end its own session. It opens
+ * nothing.
  */
 final class OidcUserPrincipal implements OAuth2User, Serializable {
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
@@ -121,6 +122,13 @@ abstract class OidcFixture {
 
   void signIn(String login) {
     signIn(page, login);
+  }
+
+  /** Keeps a sign-out from this provider, which refuses it without an ID token. */
+  void answerInsteadOfTheProvider() {
+    page.route(
+        PROVIDER.issuer() + "/connect/logout**",
+        route -> route.fulfill(new FulfillOptions().setBody("Sign out?")));
   }
 
   void assertRefused(Page who, String text) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.cli.TodokuCommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -140,11 +143,28 @@ class SecretsCommandIntegrationTests {
   }
 
   @Test
-  void aDatabaseThatIsMissingOrInUseIsReportedInOneLine() throws Exception {
-    assertThat(run("status")).isEqualTo(2);
-    assertThat(dir.resolve("data/todoku.mv.db")).doesNotExist();
+  void whereNoDatabaseIsNoKeyIsCreated() throws Exception {
+    for (String command : List.of("status", "rotate", "remove-unreadable")) {
+      assertThat(run(command)).isEqualTo(2);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains("todoku: there is no database " + dir.resolve("data/todoku.mv.db"))
+          .doesNotContain("\tat ");
+    }
+    assertThat(dir.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aDatabaseInUseIsReportedInOneLine() throws Exception {
+    createDatabase();
+    try (FileChannel file =
+            FileChannel.open(dir.resolve("data/todoku.mv.db"), StandardOpenOption.WRITE);
+        FileLock server = file.lock()) {
+      assertThat(server.isValid()).isTrue();
+
+      assertThat(run("status")).isEqualTo(2);
+    }
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("todoku: the database cannot be used")
+        .contains("todoku: the database cannot be used (is a server running on its file?)")
         .doesNotContain("\tat ");
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,7 @@ import org.springframework.web.context.WebApplicationContext;
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:origin;DB_CLOSE_DELAY=-1")
 class SnapshotOriginIntegrationTests extends ApiFixture {
 
+  @Autowired private Scheduler scheduler;
   @Autowired private WebApplicationContext context;
   @Autowired private JdbcClient database;
 
@@ -206,6 +211,24 @@ class SnapshotOriginIntegrationTests extends ApiFixture {
     assertThat(database.sql("select file_name from pending_import").query(String.class).list())
         .as("what is too old is deleted")
         .containsExactly("b.json");
+  }
+
+  @Test
+  void aFileThatNobodyConfirmsIsDeletedThoughNoOtherComes() throws Exception {
+    addReachableAccount();
+    upload(file(), "a.json");
+    database
+        .sql("update pending_import set imported_at = dateadd('minute', -61, imported_at)")
+        .update();
+
+    scheduler.reschedule(
+        TaskInstanceId.of("pending-imports-expire", RecurringTask.INSTANCE), Instant.now());
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> database.sql("select count(*) from pending_import").query(Integer.class).single(),
+            count -> count == 0);
   }
 
   @Test

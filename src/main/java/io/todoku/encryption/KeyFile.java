@@ -42,6 +42,9 @@ final class KeyFile {
     Path complete = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     write(complete, List.of(EncryptionKey.generate()));
     try {
+      if (folder != null) {
+        giveTo(folder, complete);
+      }
       Files.createLink(file, complete); // all at once, and never in place of another
     } catch (FileAlreadyExistsException other) {
       // its keys are the ones to use
@@ -58,6 +61,13 @@ final class KeyFile {
     write(next, Stream.concat(Stream.of(EncryptionKey.generate()), lines.stream()).toList());
     keepOwner(file, next);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** To the owner of the data folder, where root creates the file; others cannot give it away. */
+  private static void giveTo(Path folder, Path file) throws IOException {
+    if (isPosix(file) && Files.getOwner(file).getName().equals("root")) {
+      keepOwner(folder, file);
+    }
   }
 
   /** The service may run as another user than the one who runs the command. */

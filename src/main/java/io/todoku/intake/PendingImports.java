@@ -94,6 +94,11 @@ class PendingImports {
     return database.sql("delete from pending_import where id = ?").param(id).update() == 1;
   }
 
+  /** Deletes the files that nobody has confirmed in time. */
+  void deleteExpired() {
+    database.sql("delete from pending_import where imported_at < ?").param(earliest()).update();
+  }
+
   private OffsetDateTime earliest() {
     return clock.instant().minus(VALIDITY).atOffset(ZoneOffset.UTC);
   }

@@ -2,6 +2,7 @@ package io.todoku.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,22 @@ class EncryptionKeysTests {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(firstId(EncryptionKeys.of(unset, h2()))).isEqualTo(id);
+  }
+
+  @Test
+  void aKeyThatRootCreatesBelongsToTheOwnerOfTheDataFolder() throws Exception {
+    Path data = Files.createDirectories(dir.resolve("data"));
+    var users = data.getFileSystem().getUserPrincipalLookupService();
+    assumeThatCode(() -> Files.setOwner(data, users.lookupPrincipalByName("nobody")))
+        .as("only root can give a folder away")
+        .doesNotThrowAnyException();
+
+    EncryptionKeys.of(new EncryptionSettings(null, List.of()), h2());
+
+    assertThat(Files.getOwner(data.resolve("encryption.key")).getName()).isEqualTo("nobody");
+    try (var files = Files.list(data)) {
+      assertThat(files).hasSize(1);
+    }
   }
 
   @Test

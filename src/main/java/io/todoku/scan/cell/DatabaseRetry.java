@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ import org.springframework.transaction.TransactionSystemException;
 class DatabaseRetry {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
+
+  private static final String H2 = "org.h2.";
 
   private static final RetryPolicy POLICY =
       RetryPolicy.builder()
@@ -122,7 +126,7 @@ class DatabaseRetry {
   static @Nullable IOException diskError(Throwable failure) {
     boolean ofH2 = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      ofH2 |= cause.getClass().getName().startsWith("org.h2.");
+      ofH2 |= cause.getClass().getName().startsWith(H2);
       if (ofH2 && cause instanceof IOException io) {
         return io;
       }
@@ -137,6 +141,15 @@ class DatabaseRetry {
         || failure instanceof DataAccessResourceFailureException
         || failure instanceof CannotCreateTransactionException
         || failure instanceof TransactionSystemException
-        || failure instanceof JpaSystemException;
+        || (failure instanceof JpaSystemException && isOfDatabase(failure));
+  }
+
+  /**
+   * A converter of a column that fails, as for a secret without its key, fails the next time too.
+   */
+  private static boolean isOfDatabase(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause -> cause instanceof SQLException || cause.getClass().getName().startsWith(H2));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
+import jakarta.persistence.PersistenceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -40,7 +42,8 @@ class DatabaseRetryTests {
         new CannotCreateTransactionException("no connection", new SQLException("gone")),
         new DataAccessResourceFailureException("gone"),
         new TransactionSystemException("the answer to the commit was lost"),
-        new CannotAcquireLockException("locked"));
+        new CannotAcquireLockException("locked"),
+        new JpaSystemException(new PersistenceException("broken", new SQLException("gone"))));
   }
 
   @ParameterizedTest
@@ -55,6 +58,18 @@ class DatabaseRetryTests {
     var violation = new DataIntegrityViolationException("twice");
 
     assertThatThrownBy(() -> databaseRetry.execute(failingTwice(violation))).isSameAs(violation);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void doesNotRetryWhileAStoredSecretCannotBeRead() {
+    var unreadable =
+        new JpaSystemException(
+            new PersistenceException(
+                "Error attempting to apply AttributeConverter",
+                new IllegalStateException("channel.target: the key 1a2b3c4d is not set")));
+
+    assertThatThrownBy(() -> databaseRetry.execute(failingTwice(unreadable))).isSameAs(unreadable);
     assertThat(calls).hasValue(1);
   }
 

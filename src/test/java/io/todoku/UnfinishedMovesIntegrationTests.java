@@ -1,6 +1,7 @@
 package io.todoku;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.runbook.Runbooks;
@@ -107,6 +108,55 @@ class UnfinishedMovesIntegrationTests extends ApiFixture {
             "mail.example.com resolves to", "Part of the move", "#a-2\"", "step 15 of 23")
         .contains("For each finding that is not part of a move:")
         .contains("other.example.com resolves to");
+  }
+
+  /** The plan names an account of another client, of which people of this one must see nothing. */
+  @Test
+  void aMoveFromAnotherClientIsToldOnlyToWhoSeesBoth() throws Exception {
+    String other = "444444444444";
+    call(
+        "POST",
+        "/accounts",
+        "{\"id\":\"%s\",\"name\":\"x\",\"client\":\"Other\",\"access\":{\"profile\":\"p\"}}"
+            .formatted(other));
+    Plan own = plan(ACCOUNT_ID);
+    runbooks.create(
+        new Plan(
+            "from the other client",
+            own.strategy(),
+            own.domain(),
+            own.dkimSelectors(),
+            new Plan.OldServer("mail.example.com", "198.51.100.9", other, SnapshotBuilder.REGION),
+            own.target(),
+            own.first(),
+            own.second()),
+        "mika");
+
+    assertThat(item("ptr-matches-a", MOVED).at("/move/move").asString())
+        .isEqualTo("from the other client");
+    for (String path :
+        List.of(
+            "/api/v1" + ACCOUNT_PATH + "/checklist",
+            "/api/v1" + ACCOUNT_PATH + "/addresses/" + MOVED,
+            "/api/v1" + ACCOUNT_PATH + "/report?format=json",
+            "/api/v1/fix?rule=ptr-matches-a",
+            ACCOUNT_PATH,
+            ACCOUNT_PATH + "/report",
+            "/fix?rule=ptr-matches-a",
+            "/runbooks")) {
+      assertThat(
+              pages
+                  .mvc()
+                  .get()
+                  .uri(path)
+                  .with(user("eve").roles("VIEWER").clients("Example KK"))
+                  .exchange())
+          .as(path)
+          .hasStatusOk()
+          .bodyText()
+          .doesNotContain("from the other client");
+    }
+    call("DELETE", "/accounts/" + other, null);
   }
 
   @Test

@@ -32,12 +32,14 @@ public class RunbookClients implements ThingClients {
 
   @Override
   public Optional<Set<String>> clientsOf(String id) {
-    return ThingClients.uuid(id)
-        .flatMap(runbooks::findPlan)
-        .map(plan ->
-            accountsOf(plan)
-                .map(account -> accounts.find(account).map(Account::client).orElse(""))
-                .collect(Collectors.toSet()));
+    return ThingClients.uuid(id).flatMap(runbooks::findPlan).map(this::clientsOf);
+  }
+
+  /** The clients of the accounts that a plan names. */
+  Set<String> clientsOf(Plan plan) {
+    return accountsOf(plan)
+        .map(account -> accounts.find(account).map(Account::client).orElse(""))
+        .collect(Collectors.toSet());
   }
 
   @Override

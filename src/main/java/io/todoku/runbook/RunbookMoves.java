@@ -1,10 +1,12 @@
 package io.todoku.runbook;
 
 import io.todoku.checklist.UnfinishedMoves;
+import io.todoku.identity.CurrentUser;
 import io.todoku.runbook.Runbooks.StoredProgress;
 import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.observe.RunbookState.StepCompletion;
+import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.step.RunbookStep;
 import io.todoku.runbook.step.RunbookSteps;
 import java.time.Duration;
@@ -30,9 +32,13 @@ class RunbookMoves implements UnfinishedMoves {
   private static final Set<String> KINDS_OF_MOVES = Set.of("mx-add", "mx-swap");
 
   private final Runbooks runbooks;
+  private final RunbookClients owners;
+  private final CurrentUser currentUser;
 
-  RunbookMoves(Runbooks runbooks) {
+  RunbookMoves(Runbooks runbooks, RunbookClients owners, CurrentUser currentUser) {
     this.runbooks = runbooks;
+    this.owners = owners;
+    this.currentUser = currentUser;
   }
 
   @Override
@@ -45,6 +51,7 @@ class RunbookMoves implements UnfinishedMoves {
     Map<String, List<UnfinishedMove>> moves = new HashMap<>();
     runbooks.progress().stream()
         .filter(RunbookMoves::isUnfinished)
+        .filter(stored -> isVisible(stored.plan()))
         .forEach(stored ->
             Stream.of(stored.plan().target().account(), stored.plan().old().account())
                 .filter(Objects::nonNull)
@@ -52,6 +59,16 @@ class RunbookMoves implements UnfinishedMoves {
                 .forEach(account ->
                     moves.computeIfAbsent(account, _ -> new ArrayList<>()).add(toMove(stored))));
     return moves;
+  }
+
+  /**
+   * A move between accounts of two clients is told only to readers who may see both; what is made
+   * in the background may be read by people of either.
+   */
+  private boolean isVisible(Plan plan) {
+    Set<String> clients = owners.clientsOf(plan);
+    return clients.size() == 1
+        || currentUser.find().filter(user -> user.clients().includesAll(clients)).isPresent();
   }
 
   private static UnfinishedMove toMove(StoredProgress stored) {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.todoku.checklist.UnfinishedMoves.MoveStep;
+import io.todoku.identity.CurrentUser;
 import io.todoku.rule.AllRules;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RecordChange;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +74,9 @@ class RunbookMovesTests {
   private static Optional<MoveStep> step(Plan plan, RunbookState state, Finding finding) {
     Runbooks runbooks = mock(Runbooks.class);
     when(runbooks.progress()).thenReturn(List.of(new StoredProgress(new UUID(0, 7), plan, state)));
-    return new RunbookMoves(runbooks)
+    RunbookClients owners = mock(RunbookClients.class);
+    when(owners.clientsOf(plan)).thenReturn(Set.of("Example KK"));
+    return new RunbookMoves(runbooks, owners, new CurrentUser())
         .of(ACCOUNT).stream().flatMap(move -> move.stepFor(finding).stream()).findFirst();
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -326,6 +327,45 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
     }
     assertThat(wrong).isEmpty();
     assertThat(answered.stream().filter(status -> status == 200)).hasSizeGreaterThan(12);
+  }
+
+  /** Texts that tell to do in the application what a viewer may not. */
+  @Test
+  void aViewerIsNotToldToRecordWaiveOrSet() throws Exception {
+    TestUser viewer = user("eve").roles("VIEWER").clients("Example KK", "Minato Works", OWN_CLIENT);
+    List<String> told = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/accounts/111111111111?show=all",
+            "/accounts/222222222222?show=all",
+            "/accounts/333333333333?show=all",
+            "/accounts/444444444444?show=all",
+            "/accounts/222222222222/addresses/203.0.113.40",
+            "/accounts/222222222222/domains/example.com",
+            "/fix?rule=send-limit-removed",
+            "/api/v1/fix?rule=send-limit-removed",
+            "/api/v1/accounts/333333333333/checklist",
+            "/runbooks/" + ids.get("runbook"))) {
+      String text =
+          everything(mvc.get().uri(path).with(viewer).exchange().getResponse())
+              .replace("we waive", "");
+      for (String invitation :
+          List.of(
+              "ecord the request",
+              "ecord the answer",
+              "ecord AWS",
+              "waive this item",
+              "waive the finding",
+              "on the account page",
+              "On the account page")) {
+        if (text.contains(invitation)) {
+          told.add(path + ": " + text.replaceFirst("(?s).*(.{60}" + invitation + ".{40}).*", "$1"));
+        }
+      }
+    }
+    assertThat(told).isEmpty();
+    assertThat(new PageClient(context).get("/accounts/333333333333?show=all", Locale.ENGLISH))
+        .contains("Record the request here");
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,14 +29,17 @@ class ChecklistApi {
   private final VisibleAccounts accounts;
   private final Checklists checklists;
   private final RuleEngine judge;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
   ChecklistApi(
-      VisibleAccounts accounts, Checklists checklists, RuleEngine judge, MessageSource messages) {
+      VisibleAccounts accounts,
+      Checklists checklists,
+      RuleEngine judge,
+      ReaderWording readerWording) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.judge = judge;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   @GetMapping("/accounts/{id}/checklist")
@@ -45,7 +47,7 @@ class ChecklistApi {
     Account account = accounts.get(id);
     return checklists
         .of(account)
-        .map(list -> ChecklistDocument.of(list, new Wording(messages, locale)))
+        .map(list -> ChecklistDocument.of(list, readerWording.in(locale)))
         .orElseThrow(() ->
             new ResponseStatusException(
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
@@ -54,7 +56,7 @@ class ChecklistApi {
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)
   @GetMapping("/rules")
   List<RuleJson> rules(Locale locale) {
-    Wording wording = new Wording(messages, locale);
+    Wording wording = readerWording.in(locale);
     return judge.catalogue().stream()
         .map(info ->
             new RuleJson(

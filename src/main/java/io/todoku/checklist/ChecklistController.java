@@ -12,7 +12,6 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.CollectionOutcome;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,25 +45,25 @@ class ChecklistController {
   private final Checklists checklists;
   private final Scans scans;
   private final FindingNotes notes;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
   ChecklistController(
       VisibleAccounts accounts,
       Checklists checklists,
       Scans scans,
       FindingNotes notes,
-      MessageSource messages) {
+      ReaderWording readerWording) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
     this.notes = notes;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   @GetMapping("/accounts/{id}")
   String show(@PathVariable String id, ChecklistQuery query, Model model, Locale locale) {
     Account account = accounts.get(id);
-    Wording wording = new Wording(messages, locale).about(account);
+    Wording wording = readerWording.in(locale).about(account);
     model.addAttribute("account", AccountHeaderView.of(account));
     model.addAttribute(
         "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());

@@ -6,7 +6,6 @@ import io.todoku.account.VisibleAccounts;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,12 +20,12 @@ class FindingApi {
 
   private final VisibleAccounts accounts;
   private final FindingTimelines timelines;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
-  FindingApi(VisibleAccounts accounts, FindingTimelines timelines, MessageSource messages) {
+  FindingApi(VisibleAccounts accounts, FindingTimelines timelines, ReaderWording readerWording) {
     this.accounts = accounts;
     this.timelines = timelines;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   /**
@@ -41,7 +40,7 @@ class FindingApi {
       @RequestParam String resource,
       Locale locale) {
     Account account = accounts.get(id);
-    Wording wording = new Wording(messages, locale).about(account);
+    Wording wording = readerWording.in(locale).about(account);
     return timelines
         .of(account, rule, resource, wording)
         .orElseThrow(

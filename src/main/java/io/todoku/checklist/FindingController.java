@@ -8,7 +8,6 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,17 +27,17 @@ class FindingController {
   private final VisibleAccounts accounts;
   private final FindingTimelines timelines;
   private final FindingNotes notes;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
   FindingController(
       VisibleAccounts accounts,
       FindingTimelines timelines,
       FindingNotes notes,
-      MessageSource messages) {
+      ReaderWording readerWording) {
     this.accounts = accounts;
     this.timelines = timelines;
     this.notes = notes;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   /**
@@ -79,7 +78,7 @@ class FindingController {
   }
 
   private FindingTimeline timeline(Account account, String rule, String resource, Locale locale) {
-    Wording wording = new Wording(messages, locale).about(account);
+    Wording wording = readerWording.in(locale).about(account);
     return timelines
         .of(account, rule, resource, wording)
         .orElseThrow(

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -78,7 +77,7 @@ class FixPages {
   private final Scans scans;
   private final DoneMarks marks;
   private final RuleEngine engine;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
   FixPages(
       VisibleAccounts accounts,
@@ -86,13 +85,13 @@ class FixPages {
       Scans scans,
       DoneMarks marks,
       RuleEngine engine,
-      MessageSource messages) {
+      ReaderWording readerWording) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
     this.marks = marks;
     this.engine = engine;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   /**
@@ -104,7 +103,7 @@ class FixPages {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND, "there is no rule \"" + query.rule() + "\"");
     }
-    Wording wording = new Wording(messages, locale);
+    Wording wording = readerWording.in(locale);
     List<Account> all = accounts.all().stream().filter(query::matches).toList();
     var running = scans.runningRun().keySet();
     return query.rule().isEmpty()

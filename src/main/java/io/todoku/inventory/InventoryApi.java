@@ -6,7 +6,7 @@ import io.todoku.account.Waiver;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.ChecklistView.SenderView;
 import io.todoku.checklist.MoveStepView;
-import io.todoku.checklist.Wording;
+import io.todoku.checklist.ReaderWording;
 import io.todoku.history.FindingState;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -144,11 +143,11 @@ class InventoryApi {
       List<FindingState> history) {}
 
   private final InventoryReader reader;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
-  InventoryApi(InventoryReader reader, MessageSource messages) {
+  InventoryApi(InventoryReader reader, ReaderWording readerWording) {
     this.reader = reader;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   @GetMapping("/addresses/{address}")
@@ -157,7 +156,7 @@ class InventoryApi {
         reader
             .of(reader.account(id))
             .orElseThrow(() -> notFound("account " + id + " was never scanned"))
-            .page(address, new Wording(messages, locale))
+            .page(address, readerWording.in(locale))
             .orElseThrow(() -> notFound("no scan of account %s found %s".formatted(id, address)));
     SenderView sender = page.sender();
     return new AddressPageJson(
@@ -183,7 +182,7 @@ class InventoryApi {
             .map(configured ->
                 reader
                     .of(account)
-                    .map(known -> DomainPage.of(known, configured, new Wording(messages, locale)))
+                    .map(known -> DomainPage.of(known, configured, readerWording.in(locale)))
                     .orElseGet(() -> DomainPage.neverScanned(configured)))
             .orElseThrow(
                 () -> notFound("%s is no mail domain of account %s".formatted(domain, id)));
@@ -203,7 +202,7 @@ class InventoryApi {
     ServerPage page =
         reader
             .of(reader.account(id))
-            .flatMap(known -> ServerPage.of(known, instanceId, new Wording(messages, locale)))
+            .flatMap(known -> ServerPage.of(known, instanceId, readerWording.in(locale)))
             .orElseThrow(() ->
                 notFound(
                     "the newest scan of account %s did not find %s".formatted(id, instanceId)));

@@ -4,7 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
 import io.todoku.checklist.ChecklistView;
-import io.todoku.checklist.Wording;
+import io.todoku.checklist.ReaderWording;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.snapshot.AccountFacts;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,12 +43,12 @@ class InventoryController {
 
   private final InventoryReader reader;
   private final FindingNotes notes;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
-  InventoryController(InventoryReader reader, FindingNotes notes, MessageSource messages) {
+  InventoryController(InventoryReader reader, FindingNotes notes, ReaderWording readerWording) {
     this.reader = reader;
     this.notes = notes;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   @GetMapping("/addresses")
@@ -60,7 +59,7 @@ class InventoryController {
         "senders",
         reader
             .checklist(account)
-            .map(list -> ChecklistView.sendersOf(list, new Wording(messages, locale)))
+            .map(list -> ChecklistView.sendersOf(list, readerWording.in(locale)))
             .orElse(null));
     return "addresses";
   }
@@ -77,7 +76,7 @@ class InventoryController {
         id,
         "/addresses/",
         address,
-        known -> known.page(address, new Wording(messages, locale)),
+        known -> known.page(address, readerWording.in(locale)),
         model,
         response);
   }
@@ -114,7 +113,7 @@ class InventoryController {
         "path",
         reader
             .of(reader.account(id))
-            .flatMap(known -> known.page(address, new Wording(messages, locale)))
+            .flatMap(known -> known.page(address, readerWording.in(locale)))
             .map(AddressPage::path)
             .orElse(null));
     return "address-picture :: picture";
@@ -137,7 +136,7 @@ class InventoryController {
     model.addAttribute(
         "page",
         inventory
-            .map(known -> DomainPage.of(known, configured.get(), new Wording(messages, locale)))
+            .map(known -> DomainPage.of(known, configured.get(), readerWording.in(locale)))
             .orElseGet(() -> DomainPage.neverScanned(configured.get())));
     addNotes(id, "/domains/" + configured.get().name(), model);
     return "domain";
@@ -155,7 +154,7 @@ class InventoryController {
         id,
         "/servers/",
         instanceId,
-        known -> ServerPage.of(known, instanceId, new Wording(messages, locale)),
+        known -> ServerPage.of(known, instanceId, readerWording.in(locale)),
         model,
         response);
   }

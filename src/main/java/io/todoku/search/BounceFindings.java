@@ -11,6 +11,7 @@ import io.todoku.bounce.BounceExplanation;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklists;
+import io.todoku.checklist.ReaderWording;
 import io.todoku.checklist.Wording;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Finds the findings that a bounce is about: those of the addresses and domains in it. */
@@ -40,11 +40,11 @@ class BounceFindings {
   private static final int MAX_RESOURCES = 10;
 
   private final Checklists checklists;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
-  BounceFindings(Checklists checklists, MessageSource messages) {
+  BounceFindings(Checklists checklists, ReaderWording readerWording) {
     this.checklists = checklists;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   List<ConcernedResource> of(BounceExplanation bounce, IndexState state, Locale locale) {
@@ -55,7 +55,7 @@ class BounceFindings {
             .collect(toSet());
     Map<String, Account> accounts =
         state.accounts().stream().collect(toMap(Account::id, account -> account));
-    Wording wording = new Wording(messages, locale);
+    Wording wording = readerWording.in(locale);
     List<SearchEntry> entries = entries(bounce, state).limit(MAX_RESOURCES).toList();
     Map<String, Checklist> lists =
         checklists.of(

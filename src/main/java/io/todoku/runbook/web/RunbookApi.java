@@ -1,6 +1,7 @@
 package io.todoku.runbook.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.checklist.ReaderWording;
 import io.todoku.checklist.Wording;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
@@ -23,7 +24,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -74,19 +74,19 @@ class RunbookApi {
   private final RunbookClients owners;
   private final CurrentUser currentUser;
   private final RunbookObservations observations;
-  private final MessageSource messages;
+  private final ReaderWording readerWording;
 
   RunbookApi(
       Runbooks runbooks,
       RunbookClients owners,
       CurrentUser currentUser,
       RunbookObservations observations,
-      MessageSource messages) {
+      ReaderWording readerWording) {
     this.runbooks = runbooks;
     this.owners = owners;
     this.currentUser = currentUser;
     this.observations = observations;
-    this.messages = messages;
+    this.readerWording = readerWording;
   }
 
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
@@ -191,7 +191,7 @@ class RunbookApi {
   }
 
   private RunbookJson json(StoredRunbook stored, Locale locale) {
-    Wording wording = new Wording(messages, locale);
+    Wording wording = readerWording.in(locale);
     return new RunbookJson(
         stored.id(),
         stored.madeAt(),

@@ -2,6 +2,7 @@ package io.todoku.runbook.web;
 
 import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.checklist.ReaderWording;
 import io.todoku.checklist.Wording;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
@@ -54,6 +55,7 @@ class RunbookController {
   private final RunbookObservations observations;
   private final PlanProposal proposal;
   private final VisibleAccounts accounts;
+  private final ReaderWording readerWording;
   private final MessageSource messages;
 
   RunbookController(
@@ -63,6 +65,7 @@ class RunbookController {
       RunbookObservations observations,
       PlanProposal proposal,
       VisibleAccounts accounts,
+      ReaderWording readerWording,
       MessageSource messages) {
     this.runbooks = runbooks;
     this.owners = owners;
@@ -70,6 +73,7 @@ class RunbookController {
     this.observations = observations;
     this.proposal = proposal;
     this.accounts = accounts;
+    this.readerWording = readerWording;
     this.messages = messages;
   }
 
@@ -96,7 +100,7 @@ class RunbookController {
   private static final int MAX_SHOWN_AGAIN = 10_000;
 
   private RunbookRow row(StoredRunbook stored, Locale locale) {
-    Wording wording = new Wording(messages, locale);
+    Wording wording = readerWording.in(locale);
     RunbookView view =
         stored.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null);
     return new RunbookRow(

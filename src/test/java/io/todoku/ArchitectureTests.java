@@ -1,13 +1,18 @@
 package io.todoku;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import io.todoku.account.Accounts;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 
 class ArchitectureTests {
 
@@ -29,6 +34,35 @@ class ArchitectureTests {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Accounts.class)
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackagesOf(TodokuApplication.class));
+  }
+
+  /**
+   * A call within a class does not pass the proxy that begins the transaction: the statements of
+   * the method would each be their own.
+   */
+  @Test
+  void noMethodCallsOneThatNeedsATransactionWithoutHavingOne() {
+    methods()
+        .that(
+            DescribedPredicate.describe(
+                "need a transaction",
+                method ->
+                    method.isAnnotatedWith(Transactional.class)
+                        && !method.getAnnotationOfType(Transactional.class).readOnly()))
+        .should(
+            ArchCondition.from(
+                DescribedPredicate.<JavaMethod>describe(
+                    "be called in their class only by methods that have one",
+                    method ->
+                        method.getCallsOfSelf().stream()
+                            .filter(call -> call.getOriginOwner().equals(method.getOwner()))
+                            .allMatch(call ->
+                                call.getOrigin().isAnnotatedWith(Transactional.class)
+                                    || method.getOwner().isAnnotatedWith(Transactional.class)))))
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -14,8 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The audit log: entries are only added, and each holds the hash of the one before, so that a
@@ -65,15 +67,21 @@ public class AuditLog {
 
   private final JdbcClient database;
   private final Clock clock;
+  private final TransactionTemplate ownTransaction;
 
-  AuditLog(JdbcClient database, Clock clock) {
+  AuditLog(JdbcClient database, Clock clock, PlatformTransactionManager transactions) {
     this.database = database;
     this.clock = clock;
+    ownTransaction = new TransactionTemplate(transactions);
+    ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** Adds an entry; those of several nodes come one after the other. */
-  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  /** Adds an entry; those of several threads and nodes come one after the other. */
   public void append(AuditEvent event) {
+    ownTransaction.executeWithoutResult(_ -> appendAfterHead(event));
+  }
+
+  private void appendAfterHead(AuditEvent event) {
     var head =
         database
             .sql("select seq, hash from audit_head where id = 1 for update")

@@ -160,6 +160,13 @@ class UnfinishedMovesIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void aRunbookOfWhichNothingWasObservedYetIsListed() throws Exception {
+    plan();
+
+    assertThat(pages.get("/runbooks", Locale.ENGLISH)).contains("mail &lt;b", "Not checked yet.");
+  }
+
+  @Test
   void theFindingNamesTheStepThatMendsItAndOthersDoNot() throws Exception {
     UUID id = begin();
 

@@ -2,6 +2,7 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
+import io.todoku.identity.signin.SecondFactorDemand;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.schedule.ConfiguredSchedules;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param securityContact whom to report a vulnerability to, a URI; null or blank: not told
  * @param resetSignIn prints a new one-time sign-in link at start
  * @param localSignIn whether users sign in with passwords of Todoku
+ * @param secondFactor who must have a second factor beside the password
  */
 @ConfigurationProperties("todoku")
 record TodokuProperties(
@@ -30,6 +32,7 @@ record TodokuProperties(
     @Nullable String securityContact,
     @DefaultValue("false") boolean resetSignIn,
     @DefaultValue("true") boolean localSignIn,
+    @DefaultValue("optional") SecondFactorDemand secondFactor,
     @DefaultValue List<AccountSettings> accounts) {
 
   /**

@@ -26,6 +26,7 @@ final class PageList {
           "/scans/{id}/events",
           "/settings/audit/export",
           "/settings/schedules/times",
+          "/sign-in/second-factor",
           "/sign-in/with/oidc",
           "/sign-in/with/oidc/out");
 
@@ -103,6 +104,8 @@ final class PageList {
           page("user", "/settings/users/{id}", "/settings/users/{user}"),
           page("audit", "/settings/audit", "/settings/audit?check=true"),
           page("profile", "/profile"),
+          page("second-factor-setup", "/profile/second-factor"),
+          page("confirmation", "/profile/confirmation"),
           page("tokens", "/profile/tokens"),
           page("tokens-all", "/settings/tokens"),
           page("sign-in", "/sign-in"));

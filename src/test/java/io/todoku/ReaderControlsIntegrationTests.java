@@ -13,6 +13,7 @@ import io.todoku.testing.PageClient;
 import io.todoku.testing.TestUsers.TestUser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -97,6 +99,7 @@ class ReaderControlsIntegrationTests extends FilledServerFixture {
     if (DecidedUpon.ids.isEmpty()) {
       DecidedUpon.ids = fillServer();
       decide();
+      readers().map(reader -> reader.access().name()).distinct().forEach(this::store);
     }
     ids = DecidedUpon.ids;
   }
@@ -124,6 +127,24 @@ class ReaderControlsIntegrationTests extends FilledServerFixture {
                     "text",
                     "moves next week"))
         .hasStatus3xxRedirection();
+  }
+
+  /** Users with a password, of whom pages are found in the database. */
+  private void store(String name) {
+    int known =
+        database
+            .sql("update app_user set password_hash = '{noop}' where name = ?")
+            .param(name)
+            .update();
+    if (known == 1) {
+      return;
+    }
+    database
+        .sql(
+            "insert into app_user (id, name, password_hash, role, created_at) values (?, ?, '{noop}',"
+                + " 'VIEWER', ?)")
+        .params(UUID.randomUUID(), name, OffsetDateTime.now())
+        .update();
   }
 
   private void added(String path, String body) throws Exception {

@@ -3,7 +3,8 @@ package io.todoku.encryption;
 /** The columns of the database that hold encrypted text. Each has the key column {@code id}. */
 public enum EncryptedColumn {
   CHANNEL_TARGET("channel", "target"),
-  CHANNEL_SECRET("channel", "secret");
+  CHANNEL_SECRET("channel", "secret"),
+  TOTP_SECRET("totp_secret", "secret");
 
   private final String table;
   private final String column;

@@ -91,7 +91,7 @@ public final class Chromium implements AutoCloseable {
     page.onPageError(error -> problems.add("page error: " + error));
     page.onRequest(request -> {
       URI uri = URI.create(request.url());
-      if (uri.getHost() != null && !uri.getHost().equals("127.0.0.1")) {
+      if (uri.getHost() != null && !List.of("127.0.0.1", "localhost").contains(uri.getHost())) {
         problems.add("foreign request: " + uri);
       }
     });

@@ -5,6 +5,7 @@ import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserAccessAuthentication;
 import io.todoku.identity.UserRole;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -32,8 +33,11 @@ public final class TestUsers {
           new UserAccess(access.name(), access.role(), ClientScope.of(List.of(names))));
     }
 
+    /** The user gave the password a moment ago. */
     @Override
     public MockHttpServletRequest postProcessRequest(MockHttpServletRequest request) {
+      Objects.requireNonNull(request.getSession())
+          .setAttribute("todoku.proved-at", System.currentTimeMillis());
       return SecurityMockMvcRequestPostProcessors.authentication(
               new UserAccessAuthentication(access))
           .postProcessRequest(request);

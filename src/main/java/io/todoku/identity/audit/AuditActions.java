@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class AuditActions {
 
   /** Done by filters, so that no handler declares them. */
-  private static final List<String> OF_FILTERS = List.of("session.begin", "token.use");
+  private static final List<String> OF_FILTERS =
+      List.of("session.begin", "session.password", "token.use");
 
   private final TodokuRoutes routes;
   private final MessageSource messages;

@@ -20,7 +20,16 @@ class AuditValues {
 
   /** In lower case, wherever they stand in a name. */
   private static final Set<String> SECRET =
-      Set.of("password", "secret", "token", "externalid", "external-id", "present", "csrf");
+      Set.of(
+          "password",
+          "secret",
+          "token",
+          "externalid",
+          "external-id",
+          "passcode",
+          "passkey",
+          "present",
+          "csrf");
 
   private static final String HIDDEN = "…";
 

@@ -1,6 +1,8 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.ClientScope;
 import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserRole;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -16,6 +18,7 @@ class AdministratorSetup {
   private final PasswordEncoder encoder;
   private final UserSessions sessions;
   private final KnownBrowsers browsers;
+  private final SecondFactors factors;
   private final Clock clock;
 
   AdministratorSetup(
@@ -24,12 +27,14 @@ class AdministratorSetup {
       PasswordEncoder encoder,
       UserSessions sessions,
       KnownBrowsers browsers,
+      SecondFactors factors,
       Clock clock) {
     this.users = users;
     this.link = link;
     this.encoder = encoder;
     this.sessions = sessions;
     this.browsers = browsers;
+    this.factors = factors;
     this.clock = clock;
   }
 
@@ -44,8 +49,9 @@ class AdministratorSetup {
   }
 
   /**
-   * Creates an administrator of this name, or sets the password of the existing one, whose sessions
-   * end.
+   * Creates an administrator of this name. An existing user gets the password, becomes an
+   * administrator who is not suspended, and loses sessions and second factors: whoever has the link
+   * runs the server, and has perhaps lost every other way in.
    *
    * @return false, with nothing stored, if the token is not valid
    */
@@ -63,7 +69,10 @@ class AdministratorSetup {
             .findByName(name)
             .orElseGet(() -> new AppUser(UserAccess.unlimited(name), hash, clock.instant()));
     user.changePassword(hash);
+    user.change(UserRole.ADMINISTRATOR, ClientScope.EVERY_CLIENT);
+    user.suspend(false);
     users.save(user);
+    factors.removeAll(user.id());
     browsers.forget(user.name());
     sessions.endAll(user.name());
     return true;

@@ -19,13 +19,14 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The people who may sign in. */
 @Component
-class AppUsers implements StoredUsers {
+class AppUsers implements StoredUsers, LocalUsers {
 
   private final AppUserRepository users;
   private final SignInMethods methods;
   private final PasswordLinks links;
   private final UserSessions sessions;
   private final KnownBrowsers browsers;
+  private final SecondFactors factors;
   private final PasswordEncoder encoder;
   private final Clock clock;
 
@@ -35,6 +36,7 @@ class AppUsers implements StoredUsers {
       PasswordLinks links,
       UserSessions sessions,
       KnownBrowsers browsers,
+      SecondFactors factors,
       PasswordEncoder encoder,
       Clock clock) {
     this.users = users;
@@ -42,6 +44,7 @@ class AppUsers implements StoredUsers {
     this.links = links;
     this.sessions = sessions;
     this.browsers = browsers;
+    this.factors = factors;
     this.encoder = encoder;
     this.clock = clock;
   }
@@ -51,12 +54,17 @@ class AppUsers implements StoredUsers {
    * sign in is not open any more.
    */
   Optional<UserAccess> findAccess(String name) {
-    return users.findByName(name).filter(methods::admits).map(AppUser::access);
+    return findAdmitted(name).map(AppUser::access);
   }
 
   @Override
   public Optional<UUID> findId(String name) {
-    return users.findByName(name).filter(methods::admits).map(AppUser::id);
+    return findAdmitted(name).map(AppUser::id);
+  }
+
+  /** A user who may sign in. */
+  Optional<AppUser> findAdmitted(String name) {
+    return users.findByName(name).filter(methods::admits);
   }
 
   @Override
@@ -80,9 +88,9 @@ class AppUsers implements StoredUsers {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such user"));
   }
 
-  /** Whether Todoku keeps a password of the user, whom then no identity provider vouches for. */
-  boolean hasPassword(String name) {
-    return users.findByName(name).flatMap(AppUser::issuer).isEmpty();
+  @Override
+  public boolean hasPassword(String name) {
+    return users.findByName(name).filter(user -> user.issuer().isEmpty()).isPresent();
   }
 
   Optional<AppUser> find(String name) {
@@ -156,6 +164,14 @@ class AppUsers implements StoredUsers {
     endAccess(user);
   }
 
+  /** Removes what the user has set up beside the password, and ends the sessions. */
+  @Transactional
+  public void removeSecondFactor(UUID id) {
+    AppUser user = get(id);
+    factors.removeAll(id);
+    endAccess(user);
+  }
+
   @Transactional
   public void resume(UUID id) {
     get(id).suspend(false);
@@ -205,16 +221,24 @@ class AppUsers implements StoredUsers {
         });
   }
 
+  /** Whether this is the user's password; false for one of whom Todoku keeps none. */
+  boolean isPassword(String name, String password) {
+    return users
+        .findByName(name)
+        .map(AppUser::passwordHash)
+        .filter(hash -> encoder.matches(password, hash))
+        .isPresent();
+  }
+
   /**
    * @return false, with nothing stored, if the present password is another
    */
   @Transactional
   public boolean changePassword(String name, String present, String password) {
-    AppUser user = users.findByName(name).orElseThrow();
-    String stored = user.passwordHash();
-    if (stored == null || !encoder.matches(present, stored)) {
+    if (!isPassword(name, present)) {
       return false;
     }
+    AppUser user = users.findByName(name).orElseThrow();
     storePassword(user, encoder.encode(password));
     return true;
   }

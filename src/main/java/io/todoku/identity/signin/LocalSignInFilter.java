@@ -21,7 +21,7 @@ class LocalSignInFilter extends OncePerRequestFilter {
   private static final RequestMatcher PASSWORDS =
       new OrRequestMatcher(
           Stream.concat(
-                  Stream.of("/sign-in/first", "/sign-in/link")
+                  Stream.of("/sign-in/first", "/sign-in/link", "/sign-in/passkey/**")
                       .map(PathPatternRequestMatcher.withDefaults()::matcher),
                   Stream.of(
                           "/sign-in",

@@ -3,6 +3,7 @@ package io.todoku.identity.signin;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
+import io.todoku.identity.RecentProof;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
@@ -33,6 +34,7 @@ class ProfileController {
 
   private final AppUsers users;
   private final UserSessions sessions;
+  private final SecondFactors factors;
   private final SignedInSession signIn;
   private final SignInAttempts attempts;
   private final CurrentUser currentUser;
@@ -41,12 +43,14 @@ class ProfileController {
   ProfileController(
       AppUsers users,
       UserSessions sessions,
+      SecondFactors factors,
       SignedInSession signIn,
       SignInAttempts attempts,
       CurrentUser currentUser,
       MessageSource messages) {
     this.users = users;
     this.sessions = sessions;
+    this.factors = factors;
     this.signIn = signIn;
     this.attempts = attempts;
     this.currentUser = currentUser;
@@ -65,6 +69,8 @@ class ProfileController {
     model.addAttribute("clients", access.clients().names().stream().sorted().toList());
     model.addAttribute("sessions", sessions.of(access.name(), session.getId()));
     model.addAttribute("hasPassword", users.hasPassword(access.name()));
+    model.addAttribute(
+        "hasSecondFactor", users.findId(access.name()).filter(factors::isProtected).isPresent());
     model.addAttribute("wrong", field);
     model.addAttribute("problem", problem);
     return "profile";
@@ -97,7 +103,7 @@ class ProfileController {
       return page("present", text("profile.password.wrong", locale), model, request.getSession());
     }
     attempts.recordSuccess(attempt);
-    signIn.begin(name, request, response);
+    signIn.renew(name, request, response);
     redirect.addFlashAttribute("message", text("profile.password.done", locale));
     return "redirect:" + PATH;
   }
@@ -107,6 +113,7 @@ class ProfileController {
   }
 
   @Audited("session.end")
+  @RecentProof(page = PATH)
   @PostMapping("/sessions/{session}/end")
   String endSession(@PathVariable String session) {
     sessions.end(currentUser.access().name(), session);
@@ -115,6 +122,7 @@ class ProfileController {
 
   /** Signs the user out everywhere, here too. */
   @Audited("session.end-all")
+  @RecentProof(page = PATH)
   @PostMapping("/sessions/end")
   String endAllSessions(HttpSession session) {
     sessions.endAll(currentUser.access().name());

@@ -17,7 +17,6 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -36,6 +35,8 @@ class SecurityConfiguration {
           "/sign-in",
           "/sign-in/first",
           "/sign-in/link",
+          SignInStep.SECOND_FACTOR_PATH + "/**",
+          "/sign-in/passkey/**",
           "/sign-in/with/**",
           "/theme",
           "/.well-known/security.txt",
@@ -58,6 +59,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       ApiSecurityErrorHandler refusals,
       AppUsers users,
+      SessionProof proof,
       ApiTokens tokens,
       RefusedTokens refusedTokens,
       Clock clock,
@@ -79,7 +81,8 @@ class SecurityConfiguration {
         .addFilterBefore(
             new BearerTokenFilter(token, tokens, refusedTokens, refusals), CsrfFilter.class)
         .addFilterBefore(
-            new UserAccessFilter(users, HEALTH, clock), AnonymousAuthenticationFilter.class)
+            new UserAccessFilter(users, proof, request -> false, clock),
+            AnonymousAuthenticationFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
@@ -95,10 +98,12 @@ class SecurityConfiguration {
       SignInAttempts attempts,
       KnownBrowsers browsers,
       AppUsers users,
+      SessionProof proof,
+      SignedInSession session,
+      SignInRequestCache back,
       SignInMethods methods,
       Clock clock) {
     var throttle = new SignInThrottleFilter(attempts, browsers);
-    var back = new SignInRequestCache();
     http.authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -112,9 +117,10 @@ class SecurityConfiguration {
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(new LocalSignInFilter(methods.local()), CsrfFilter.class)
         .exceptionHandling(refused ->
-            refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")))
+            refused.authenticationEntryPoint((request, response, exception) ->
+                response.sendRedirect(request.getContextPath() + SignInStep.pageFor(request))))
         .addFilterBefore(
-            new UserAccessFilter(users, PUBLIC, clock), AnonymousAuthenticationFilter.class)
+            new UserAccessFilter(users, proof, PUBLIC, clock), AnonymousAuthenticationFilter.class)
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
     if (methods.local()) {
       http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
@@ -123,9 +129,11 @@ class SecurityConfiguration {
                   .usernameParameter("name")
                   .failureHandler(throttle)
                   .successHandler((request, response, authentication) -> {
-                    throttle.recordSuccess(request, response, authentication.getName());
+                    throttle.recordSuccess(request);
                     response.sendRedirect(
-                        request.getContextPath() + back.takeSavedPath(request, response));
+                        request.getContextPath()
+                            + session.continueAfterPassword(
+                                authentication.getName(), request, response));
                   }));
     }
     methods
@@ -133,11 +141,10 @@ class SecurityConfiguration {
         .ifPresent(provider ->
             provider.configure(
                 http,
-                (request, response, authentication) -> {
-                  SignedInSession.noteOrigin(request);
-                  response.sendRedirect(
-                      request.getContextPath() + back.takeSavedPath(request, response));
-                }));
+                (request, response, authentication) ->
+                    response.sendRedirect(
+                        request.getContextPath()
+                            + session.continueAfterProvider(request, response))));
     return http.build();
   }
 

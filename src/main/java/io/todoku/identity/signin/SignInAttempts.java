@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * stranger keeps nobody out. A browser in which the user has signed in before is counted by itself.
  */
 @Component
-class SignInAttempts {
+public class SignInAttempts {
 
   private static final Duration MAX_WAIT = Duration.ofMinutes(15);
   private static final int IPV4_BYTES = 4;
@@ -31,42 +31,79 @@ class SignInAttempts {
     tallies = new AttemptTallies(clock);
   }
 
+  /** What is tried. Each kind is counted by itself. */
+  private enum AttemptKind {
+    PASSWORD,
+    SECOND_FACTOR,
+    PASSKEY
+  }
+
   /**
-   * @param name as entered, normalized
+   * @param name as entered, normalized; empty for a passkey, which names its user itself
    * @param address of the request; a text of another kind where a proxy names its clients otherwise
    * @param knownBrowser identifies a browser in which this user has signed in; null for another
    */
-  record AttemptKey(String name, String address, @Nullable String knownBrowser) {
+  public record AttemptKey(
+      AttemptKind kind, String name, String address, @Nullable String knownBrowser) {
 
     static AttemptKey of(String name, String address, @Nullable String knownBrowser) {
-      return new AttemptKey(name, address, knownBrowser);
+      return new AttemptKey(AttemptKind.PASSWORD, name, address, knownBrowser);
     }
 
-    /** That of a name from a network, or from a browser, is the first. */
+    /**
+     * Of a user whose password was right. Six digits are quickly tried, so that all networks
+     * together have few attempts; only somebody who knows the password can use them up.
+     */
+    public static AttemptKey secondFactor(String name, @Nullable String knownBrowser) {
+      return new AttemptKey(AttemptKind.SECOND_FACTOR, name, "", knownBrowser);
+    }
+
+    /**
+     * Nobody guesses a passkey; what is bounded is the work and the rows that a stranger causes.
+     */
+    public static AttemptKey passkey(String address) {
+      return new AttemptKey(AttemptKind.PASSKEY, "", address, null);
+    }
+
+    /** What a success forgets is the first. */
     private List<AttemptLimit> limits() {
       if (knownBrowser != null) {
-        return List.of(new GrowingWait(key("browser", knownBrowser, name), 5, MAX_WAIT));
+        return List.of(new GrowingWait(key(kind + " in browser", knownBrowser, name), 5, MAX_WAIT));
       }
+      return switch (kind) {
+        case PASSWORD -> {
+          List<AttemptLimit> limits = networks();
+          limits.addFirst(
+              new GrowingWait(
+                  key("name and network", name, NetworkPrefix.of(address)), 5, MAX_WAIT));
+          limits.add(new Budget(key("name", name), 200, Duration.ofSeconds(5)));
+          yield limits;
+        }
+        case SECOND_FACTOR ->
+            List.of(new Budget(key("second factor", name), 10, Duration.ofMinutes(10)));
+        case PASSKEY -> networks();
+      };
+    }
+
+    private List<AttemptLimit> networks() {
       List<AttemptLimit> limits = new ArrayList<>();
-      addNetwork(limits, NetworkPrefix.of(address));
       byte[] bytes = NetworkPrefix.bytes(address);
+      limits.add(new GrowingWait(network(NetworkPrefix.of(address)), 20, MAX_WAIT));
       if (bytes.length == IPV4_BYTES) {
         limits.add(new Budget(network(bytes, 24), 40, Duration.ofMinutes(1)));
       } else if (bytes.length > IPV4_BYTES) {
         limits.add(new Budget(network(bytes, 56), 30, Duration.ofMinutes(2)));
         limits.add(new Budget(network(bytes, 48), 40, Duration.ofMinutes(1)));
       }
-      limits.add(new Budget(key("name", name), 200, Duration.ofSeconds(5)));
       return limits;
     }
 
-    private void addNetwork(List<AttemptLimit> limits, String network) {
-      limits.add(new GrowingWait(key("name and network", name, network), 5, MAX_WAIT));
-      limits.add(new GrowingWait(key("network", network), 20, MAX_WAIT));
+    private String network(String network) {
+      return key(kind + " from network", network);
     }
 
-    private static String network(byte[] address, int bits) {
-      return key("network", NetworkPrefix.prefix(address, bits));
+    private String network(byte[] bytes, int bits) {
+      return network(NetworkPrefix.prefix(bytes, bits));
     }
 
     private static String key(String... parts) {
@@ -79,7 +116,7 @@ class SignInAttempts {
    *
    * @return how long to wait, with nothing counted; zero if the password may be looked at now
    */
-  Duration begin(AttemptKey who) {
+  public Duration begin(AttemptKey who) {
     return tallies.begin(who.limits());
   }
 
@@ -89,7 +126,7 @@ class SignInAttempts {
   }
 
   /** Takes back what {@link #begin} counted, and forgets the failures of this name from here. */
-  void recordSuccess(AttemptKey who) {
+  public void recordSuccess(AttemptKey who) {
     List<AttemptLimit> limits = who.limits();
     tallies.forget(limits.getFirst());
     tallies.takeBack(limits.subList(1, limits.size()));

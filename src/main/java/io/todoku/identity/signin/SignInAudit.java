@@ -17,15 +17,27 @@ class SignInAudit {
 
   private final AuditLog log;
   private final AppUsers users;
+  private final SecondFactors factors;
 
-  SignInAudit(AuditLog log, AppUsers users) {
+  SignInAudit(AuditLog log, AppUsers users, SecondFactors factors) {
     this.log = log;
     this.users = users;
+    this.factors = factors;
   }
 
+  /** The session of a user with a second factor begins only when that is given. */
   @EventListener
   void signedIn(InteractiveAuthenticationSuccessEvent event) {
-    append(event.getAuthentication(), "session.begin", "DONE");
+    boolean unfinished =
+        users
+            .find(nameOf(event.getAuthentication()))
+            .filter(user -> user.issuer().isEmpty() && factors.isProtected(user.id()))
+            .isPresent();
+    append(event.getAuthentication(), unfinished ? "session.password" : "session.begin", "DONE");
+  }
+
+  private static String nameOf(Authentication who) {
+    return AppUserDetailsService.normalizeName(String.valueOf(who.getName()));
   }
 
   /** Of an identity provider's users, those refused are added where the reason is known. */
@@ -46,7 +58,7 @@ class SignInAudit {
         who.getDetails() instanceof WebAuthenticationDetails details
             ? details.getRemoteAddress()
             : "";
-    String name = AppUserDetailsService.normalizeName(String.valueOf(who.getName()));
+    String name = nameOf(who);
     String role =
         outcome.equals("DONE")
             ? users.findAccess(name).map(access -> access.role().name()).orElse("")

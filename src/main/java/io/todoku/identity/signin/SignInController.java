@@ -24,18 +24,21 @@ class SignInController {
   private final SignedInSession session;
   private final SignInAttempts attempts;
   private final SignInMethods methods;
+  private final SecondFactors factors;
 
   SignInController(
       SignInLink link,
       AdministratorSetup first,
       SignedInSession session,
       SignInAttempts attempts,
-      SignInMethods methods) {
+      SignInMethods methods,
+      SecondFactors factors) {
     this.link = link;
     this.setup = first;
     this.session = session;
     this.attempts = attempts;
     this.methods = methods;
+    this.factors = factors;
   }
 
   /**
@@ -50,6 +53,7 @@ class SignInController {
     if (token == null || !methods.local()) {
       model.addAttribute("nobodyYet", setup.isPending() && methods.provider().isEmpty());
       model.addAttribute("local", methods.local());
+      model.addAttribute("passkeys", methods.local() && factors.hasPasskeys());
       model.addAttribute("provider", methods.provider().orElse(null));
       model.addAttribute(
           "refused", SignInRefusal.of(refused).map(SignInRefusal::code).orElse(null));

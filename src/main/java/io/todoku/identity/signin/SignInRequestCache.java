@@ -13,13 +13,15 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
  * Remembers the requested page in a small cookie until sign-in, so that anonymous requests create
  * no sessions. A cookie can be planted, so only paths of this application are followed.
  */
-final class SignInRequestCache implements RequestCache {
+@Component
+class SignInRequestCache implements RequestCache {
 
   private static final String COOKIE = "todoku-back";
   private static final int MAX_LENGTH = 500;
@@ -32,7 +34,14 @@ final class SignInRequestCache implements RequestCache {
     String query = request.getQueryString();
     String wanted = request.getServletPath() + (query == null ? "" : "?" + query);
     boolean page = request.getMethod().equals("GET") && accept.contains(MediaType.TEXT_HTML_VALUE);
-    if (page && wanted.length() <= MAX_LENGTH && safePath(wanted).equals(wanted)) {
+    if (page) {
+      remember(wanted, response);
+    }
+  }
+
+  /** Remembers a path of this application, unless it is too long. */
+  void remember(String wanted, HttpServletResponse response) {
+    if (wanted.length() <= MAX_LENGTH && safePath(wanted).equals(wanted)) {
       byte[] bytes = wanted.getBytes(StandardCharsets.US_ASCII);
       setCookie(response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 10);
     }

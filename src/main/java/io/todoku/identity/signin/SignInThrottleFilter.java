@@ -105,10 +105,8 @@ class SignInThrottleFilter extends OncePerRequestFilter implements Authenticatio
     response.sendRedirect(request.getContextPath() + "/sign-in?wrong");
   }
 
-  void recordSuccess(HttpServletRequest request, HttpServletResponse response, String userName) {
+  void recordSuccess(HttpServletRequest request) {
     attempts.recordSuccess(attemptKey(request));
-    browsers.remember(request, response, userName);
-    SignedInSession.noteOrigin(request);
   }
 
   private AttemptKey attemptKey(HttpServletRequest request) {

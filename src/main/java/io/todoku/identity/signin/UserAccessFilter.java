@@ -1,6 +1,5 @@
 package io.todoku.identity.signin;
 
-import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserAccessAuthentication;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,26 +14,36 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Replaces the authentication of a session, which is as old as the sign-in, by what is stored of
  * its user now: a change of role or clients takes effect with the next request, and the session of
- * a user who was removed or suspended ends, as does one that has lasted for a week.
+ * a user who was removed or suspended ends, as does one that has lasted for a week. A session that
+ * lacks the second factor is nobody's yet.
  */
 class UserAccessFilter extends OncePerRequestFilter {
 
   /** After it a user signs in anew, however busy the session is. */
   private static final Duration MAX_AGE = Duration.ofDays(7);
 
+  private static final RequestMatcher SET_UP =
+      new OrRequestMatcher(
+          PathPatternRequestMatcher.withDefaults().matcher(SignInStep.SET_UP_PATH + "/**"),
+          PathPatternRequestMatcher.withDefaults().matcher(ConfirmationController.PATH));
+
   private final AppUsers users;
+  private final SessionProof proof;
   private final RequestMatcher publicPaths;
   private final Clock clock;
 
-  UserAccessFilter(AppUsers users, RequestMatcher publicPaths, Clock clock) {
+  UserAccessFilter(AppUsers users, SessionProof proof, RequestMatcher publicPaths, Clock clock) {
     this.clock = clock;
     this.users = users;
+    this.proof = proof;
     this.publicPaths = publicPaths;
   }
 
@@ -58,15 +67,25 @@ class UserAccessFilter extends OncePerRequestFilter {
     if (stored != null
         && !(stored instanceof AnonymousAuthenticationToken)
         && !(stored instanceof UserAccessAuthentication)) {
-      Optional<UserAccess> now =
-          isTooOld(request) ? Optional.empty() : users.findAccess(stored.getName());
+      Optional<AppUser> user =
+          isTooOld(request) ? Optional.empty() : users.findAdmitted(stored.getName());
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      now.ifPresentOrElse(
-          access -> context.setAuthentication(new UserAccessAuthentication(access)),
+      user.ifPresentOrElse(
+          found -> {
+            if (isSignedIn(found, request)) {
+              context.setAuthentication(new UserAccessAuthentication(found.access()));
+            }
+          },
           () -> endSession(request));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
+  }
+
+  private boolean isSignedIn(AppUser user, HttpServletRequest request) {
+    SignInStep step = proof.nextStep(user, request.getSession(false));
+    step.noteIn(request);
+    return step == SignInStep.NONE || step == SignInStep.SET_UP && SET_UP.matches(request);
   }
 
   private boolean isTooOld(HttpServletRequest request) {

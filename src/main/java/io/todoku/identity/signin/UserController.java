@@ -4,6 +4,7 @@ import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.KnownClients;
+import io.todoku.identity.RecentProof;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
@@ -44,6 +45,7 @@ class UserController {
    *     provider gave no role
    * @param issuer the identity provider; empty where a password signs in
    * @param subject the provider's identifier of the user
+   * @param secondFactor whether the password alone does not sign in
    */
   record UserView(
       UUID id,
@@ -54,7 +56,8 @@ class UserController {
       String state,
       Instant createdAt,
       String issuer,
-      String subject) {
+      String subject,
+      boolean secondFactor) {
 
     private static String state(AppUser user) {
       if (user.isSuspended()) {
@@ -66,7 +69,7 @@ class UserController {
       return user.isInvited() ? "invited" : "active";
     }
 
-    static UserView of(AppUser user) {
+    static UserView of(AppUser user, boolean secondFactor) {
       UserAccess access = user.access();
       return new UserView(
           user.id(),
@@ -77,11 +80,13 @@ class UserController {
           state(user),
           user.createdAt(),
           user.issuer().orElse(""),
-          user.subject().orElse(""));
+          user.subject().orElse(""),
+          secondFactor);
     }
   }
 
   private final AppUsers users;
+  private final SecondFactors factors;
   private final SignInMethods methods;
   private final KnownClients clients;
   private final MessageSource messages;
@@ -89,11 +94,13 @@ class UserController {
 
   UserController(
       AppUsers users,
+      SecondFactors factors,
       SignInMethods methods,
       KnownClients clients,
       MessageSource messages,
       @Value("${todoku.public-url:}") String publicUrl) {
     this.users = users;
+    this.factors = factors;
     this.methods = methods;
     this.clients = clients;
     this.messages = messages;
@@ -107,7 +114,12 @@ class UserController {
   }
 
   private String showList(Model model) {
-    model.addAttribute("users", users.all().stream().map(UserView::of).toList());
+    Set<UUID> withFactor = factors.protectedUsers();
+    model.addAttribute(
+        "users",
+        users.all().stream()
+            .map(user -> UserView.of(user, withFactor.contains(user.id())))
+            .toList());
     addChoices(model, Set.of());
     return "users";
   }
@@ -122,6 +134,7 @@ class UserController {
   }
 
   @Audited("user.invite")
+  @RecentProof(page = PATH)
   @PostMapping
   String invite(
       @ModelAttribute("form") AccessForm form,
@@ -156,13 +169,14 @@ class UserController {
   }
 
   private String showUser(UUID id, Model model) {
-    UserView user = UserView.of(users.get(id));
+    UserView user = UserView.of(users.get(id), factors.isProtected(id));
     model.addAttribute("user", user);
     addChoices(model, Set.copyOf(user.clients()));
     return "user";
   }
 
   @Audited("user.change")
+  @RecentProof(page = PATH)
   @PostMapping("/{id}")
   String change(
       @PathVariable UUID id,
@@ -186,6 +200,7 @@ class UserController {
   }
 
   @Audited("user.make-link")
+  @RecentProof
   @PostMapping("/{id}/link")
   String issueLink(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     try {
@@ -195,6 +210,13 @@ class UserController {
           "problem", messages.getMessage(refused.messageKey(), null, locale));
     }
     return "redirect:" + PATH + "/" + id;
+  }
+
+  @Audited("user.remove-second-factor")
+  @RecentProof(page = PATH)
+  @PostMapping("/{id}/second-factor/remove")
+  String removeSecondFactor(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    return run(() -> users.removeSecondFactor(id), id, "factor.user.removed", locale, redirect);
   }
 
   @Audited("user.suspend")
@@ -210,6 +232,7 @@ class UserController {
   }
 
   @Audited("user.remove")
+  @RecentProof(page = PATH)
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     AuditTrail.oldValue(users.get(id).access());

@@ -20,6 +20,7 @@ class UserSessions {
    * @param address that signed in; empty where an earlier release did not note it
    * @param browser its name, by {@link BrowserName}
    * @param current whether it is the one that asks
+   * @param secondFactor whether it has given one
    */
   record SessionView(
       String id,
@@ -27,7 +28,8 @@ class UserSessions {
       Instant lastUsedAt,
       String address,
       String browser,
-      boolean current) {}
+      boolean current,
+      boolean secondFactor) {}
 
   private final FindByIndexNameSessionRepository<? extends Session> sessions;
 
@@ -50,7 +52,8 @@ class UserSessions {
                 session.getLastAccessedTime(),
                 text(session, SignedInSession.ADDRESS),
                 text(session, SignedInSession.BROWSER),
-                session.getId().equals(currentId)))
+                session.getId().equals(currentId),
+                session.getAttribute(SessionProof.SECOND_FACTOR) != null))
         .sorted(Comparator.comparing(SessionView::lastUsedAt).reversed())
         .toList();
   }

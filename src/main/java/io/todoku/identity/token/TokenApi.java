@@ -3,6 +3,7 @@ package io.todoku.identity.token;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
+import io.todoku.identity.RecentProof;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.identity.token.ApiToken.TokenState;
@@ -89,6 +90,7 @@ class TokenApi {
   }
 
   @Audited("token.make")
+  @RecentProof
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   MadeTokenJson make(@RequestBody TokenRequest body) {

@@ -5,6 +5,7 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.KnownClients;
+import io.todoku.identity.RecentProof;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
@@ -130,6 +131,7 @@ class TokenController {
    * session and so in the database.
    */
   @Audited("token.make")
+  @RecentProof(page = OWN)
   @PostMapping(OWN)
   String make(
       @ModelAttribute("form") TokenForm form,

@@ -32,7 +32,7 @@ public abstract class SecurityFixture {
   protected HttpBrowser browser;
 
   @BeforeEach
-  void resetUsers() {
+  protected void resetUsers() {
     users.deleteAll();
     attempts.reset();
     browser = new HttpBrowser(port);

@@ -59,6 +59,26 @@ class BadRequestsIntegrationTests extends ApiFixture {
     assertThat(output.getAll()).doesNotContain("\tat ");
   }
 
+  /** What would be one value for one part of the application, and another for another part. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/sign-in?name=mika | application/x-www-form-urlencoded | name=ken&password=x",
+        "/sign-in?%6eame=mika | application/x-www-form-urlencoded | password=x&name=mika",
+        "/sign-in?a&name | application/x-www-form-urlencoded | name=ken",
+        "/snapshots?file=x | multipart/form-data; boundary=b | --b¶Content-Disposition: form-data; name=\"file\"¶¶x¶--b--¶"
+      })
+  void aParameterOfTheAddressIsRefusedInTheForm(String path, String contentType, String body)
+      throws Exception {
+    assertThat(send("POST " + path, contentType, body.replace("¶", "\r\n")))
+        .startsWith("HTTP/1.1 400");
+    assertThat(
+            send("POST " + path.replaceFirst("\\?.*", ""), contentType, body.replace("¶", "\r\n")))
+        .as("without the address it is only not allowed")
+        .startsWith("HTTP/1.1 403");
+  }
+
   /** A value of another type is not read as one that was not meant. */
   @ParameterizedTest
   @CsvSource(
@@ -77,6 +97,18 @@ class BadRequestsIntegrationTests extends ApiFixture {
     assertProblem(refused, 400);
     assertThat(refused.json().get("detail").asString())
         .isEqualTo("\"%s\" has the wrong type".formatted(field));
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsRefused() throws Exception {
+    JsonResponse refused =
+        call(
+            "POST",
+            "/tokens",
+            "{\"name\":\"x\",\"role\":\"VIEWER\",\"role\":\"OPERATOR\",\"days\":7}");
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().get("detail").asString()).contains("not valid JSON", "line 1");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -42,11 +43,15 @@ class WebConfiguration implements WebMvcConfigurer {
     return mapper -> mapper.changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL));
   }
 
-  /** Refuses a value of another type, such as 0 for false, which would be read as one not meant. */
+  /**
+   * Refuses a name that stands twice in an object, and a value of another type, such as 0 for
+   * false, which would be read as one not meant.
+   */
   @Bean
-  static JsonMapperBuilderCustomizer withoutConversions() {
+  static JsonMapperBuilderCustomizer withoutGuesses() {
     return mapper ->
         mapper
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
                 LogicalType.Textual,

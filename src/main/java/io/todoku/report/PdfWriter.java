@@ -1,6 +1,7 @@
 package io.todoku.report;
 
 import com.openhtmltopdf.extend.FSStream;
+import com.openhtmltopdf.layout.SharedContext;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
@@ -41,17 +42,22 @@ public class PdfWriter {
   /** Characters of the HTML; a layout of as many takes about half a minute. */
   private static final int MAX_CHARACTERS = 10_000_000;
 
+  /** Also where its reader has left, which a server learns only when it writes. */
+  private static final Duration LONGEST_LAYOUT = Duration.ofMinutes(2);
+
   private final Semaphore layouts;
   private final Duration longestWait;
+  private final Duration longestLayout;
   private final Supplier<Typeface> typeface = SingletonSupplier.of(Typeface::new);
 
   public PdfWriter() {
-    this(layoutsAtOnce(Runtime.getRuntime().maxMemory()), Duration.ofSeconds(20));
+    this(layoutsAtOnce(Runtime.getRuntime().maxMemory()), Duration.ofSeconds(20), LONGEST_LAYOUT);
   }
 
-  PdfWriter(int atOnce, Duration longestWait) {
+  PdfWriter(int atOnce, Duration longestWait, Duration longestLayout) {
     this.layouts = new Semaphore(atOnce, true);
     this.longestWait = longestWait;
+    this.longestLayout = longestLayout;
   }
 
   /** A layout needs memory for each page: too many at once could exhaust it. */
@@ -66,7 +72,7 @@ public class PdfWriter {
    *     point
    * @param made the date of the document, from which its id is derived
    * @throws PdfBusyException if it had to wait too long
-   * @throws InvalidInputException if the text is too long for a PDF
+   * @throws InvalidInputException if the text is too long for a PDF, or its layout takes too long
    */
   public void write(String text, Instant made, OutputStream out) throws IOException {
     if (text.length() > MAX_CHARACTERS) {
@@ -93,7 +99,7 @@ public class PdfWriter {
     }
   }
 
-  private static void layOut(String html, Typeface font, Instant made, OutputStream out)
+  private void layOut(String html, Typeface font, Instant made, OutputStream out)
       throws IOException {
     try (BatikSVGDrawer pictures = new BatikSVGDrawer()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();
@@ -107,6 +113,8 @@ public class PdfWriter {
       builder.withHtmlContent(html, null);
       builder.toStream(out);
       try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+        SharedContext context = renderer.getSharedContext();
+        context.setLineBreaker(new TimeLimitedTextBreaker(context.getLineBreaker(), longestLayout));
         renderer.layout();
         renderer.createPDFWithoutClosing();
         PDDocument document = renderer.getPdfDocument();

@@ -16,6 +16,7 @@ public enum ReportProblem implements InputProblem {
   TEXT(
       "%,d characters are too many for a PDF: at most %,d are laid out. Take fewer accounts, or xlsx"
           + " or csv"),
+  TIME("the PDF was not laid out within %,d seconds. Take fewer accounts, or xlsx or csv"),
   MANY(
       "%,d findings are too many for a PDF: this process has memory for %,d. Take fewer accounts,"
           + " or xlsx or csv");

@@ -62,7 +62,7 @@ class PdfWriterTests {
 
   @Test
   void oneThatTakesLongKeepsNoOtherWaiting() throws Exception {
-    PdfWriter writer = new PdfWriter(2, Duration.ofMinutes(1));
+    PdfWriter writer = new PdfWriter(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
     SlowOutput slow = begin(writer);
 
     assertThat(write(writer, "<p>other</p>"))
@@ -73,7 +73,7 @@ class PdfWriterTests {
 
   @Test
   void whoWaitsTooLongIsToldToComeAgain() throws Exception {
-    PdfWriter writer = new PdfWriter(1, Duration.ofMillis(50));
+    PdfWriter writer = new PdfWriter(1, Duration.ofMillis(50), Duration.ofMinutes(1));
     SlowOutput slow = begin(writer);
 
     assertThatThrownBy(() -> write(writer, "<p>other</p>"))
@@ -98,6 +98,17 @@ class PdfWriterTests {
     assertThatThrownBy(() -> write(new PdfWriter(), "a ".repeat(5_000_000)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("at most 10,000,000 are laid out");
+  }
+
+  @Test
+  void aLayoutThatTakesTooLongIsEndedAndGivesItsTurnBack() {
+    PdfWriter writer = new PdfWriter(1, Duration.ZERO, Duration.ofNanos(1));
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> write(writer, "<p>a text</p>"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("not laid out within");
+    }
   }
 
   @Test

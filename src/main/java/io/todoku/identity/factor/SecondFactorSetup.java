@@ -154,12 +154,17 @@ class SecondFactorSetup {
   }
 
   /**
+   * Removes the app, also one that is not confirmed yet.
+   *
    * @throws SetupRefusedException if the user must have a second factor, and this is the last one
    */
   @Transactional
   public void removeApp(UUID user, UserAccess access) {
+    boolean confirmed = apps.find(user).isPresent();
     apps.remove(user);
-    afterRemoval(user, access);
+    if (confirmed) {
+      afterRemoval(user, access);
+    }
   }
 
   /**

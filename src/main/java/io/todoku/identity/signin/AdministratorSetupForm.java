@@ -12,7 +12,7 @@ record AdministratorSetupForm(
    * Rejects names that are not 1 to 64 characters long, or are those of API tokens, and passwords
    * under 12 characters, over bcrypt's 72 bytes, or easy to guess.
    */
-  void validate(Errors errors) {
+  void validate(Errors errors, PasswordRules passwords) {
     if (name().isEmpty()) {
       errors.rejectValue("name", "signin.name.missing");
     } else if (name().length() > 64) {
@@ -20,7 +20,8 @@ record AdministratorSetupForm(
     } else if (UserNames.isReserved(name())) {
       errors.rejectValue("name", "signin.name.reserved");
     }
-    PasswordRules.findProblem(password(), name())
+    passwords
+        .findProblem(password(), name())
         .ifPresent(problem -> errors.rejectValue("password", problem));
   }
 

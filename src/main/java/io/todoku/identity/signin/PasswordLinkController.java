@@ -21,10 +21,12 @@ class PasswordLinkController {
   static final String PATH = "/sign-in/link";
 
   private final AppUsers users;
+  private final PasswordRules passwords;
   private final SignedInSession session;
 
-  PasswordLinkController(AppUsers users, SignedInSession session) {
+  PasswordLinkController(AppUsers users, PasswordRules passwords, SignedInSession session) {
     this.users = users;
+    this.passwords = passwords;
     this.session = session;
   }
 
@@ -47,7 +49,7 @@ class PasswordLinkController {
     String problem =
         users
             .findNameByLink(token)
-            .flatMap(name -> PasswordRules.findProblem(password, name))
+            .flatMap(name -> passwords.findProblem(password, name))
             .orElse(null);
     if (problem != null) {
       return form(token, problem, model, response);

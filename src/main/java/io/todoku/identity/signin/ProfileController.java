@@ -33,6 +33,7 @@ class ProfileController {
   static final String PATH = "/profile";
 
   private final AppUsers users;
+  private final PasswordRules passwords;
   private final UserSessions sessions;
   private final SecondFactors factors;
   private final SignedInSession signIn;
@@ -42,6 +43,7 @@ class ProfileController {
 
   ProfileController(
       AppUsers users,
+      PasswordRules passwords,
       UserSessions sessions,
       SecondFactors factors,
       SignedInSession signIn,
@@ -49,6 +51,7 @@ class ProfileController {
       CurrentUser currentUser,
       MessageSource messages) {
     this.users = users;
+    this.passwords = passwords;
     this.sessions = sessions;
     this.factors = factors;
     this.signIn = signIn;
@@ -88,7 +91,7 @@ class ProfileController {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     String name = currentUser.access().name();
-    String refused = PasswordRules.findProblem(password, name).orElse(null);
+    String refused = passwords.findProblem(password, name).orElse(null);
     if (refused != null) {
       return page("password", text(refused, locale), model, request.getSession());
     }

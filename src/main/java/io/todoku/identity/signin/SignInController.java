@@ -25,6 +25,7 @@ class SignInController {
   private final SignInAttempts attempts;
   private final SignInMethods methods;
   private final SecondFactors factors;
+  private final PasswordRules passwords;
 
   SignInController(
       SignInLink link,
@@ -32,13 +33,15 @@ class SignInController {
       SignedInSession session,
       SignInAttempts attempts,
       SignInMethods methods,
-      SecondFactors factors) {
+      SecondFactors factors,
+      PasswordRules passwords) {
     this.link = link;
     this.setup = first;
     this.session = session;
     this.attempts = attempts;
     this.methods = methods;
     this.factors = factors;
+    this.passwords = passwords;
   }
 
   /**
@@ -70,7 +73,7 @@ class SignInController {
       Model model,
       HttpServletRequest request,
       HttpServletResponse response) {
-    form.validate(errors);
+    form.validate(errors, passwords);
     if (!errors.hasErrors() && setup.isNameOfProviderUser(form.name())) {
       errors.rejectValue("name", "users.name.taken");
     }

@@ -14,14 +14,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Codes, each for one sign-in, of users who have lost their second factor. Only hashes of the 80
+ * Codes, each for one sign-in, of users who have lost their second factor. Only hashes of the 120
  * random bits of each are stored.
  */
 @Component
 class RecoveryCodes {
 
   static final int COUNT = 10;
-  private static final int CODE_BYTES = 10;
+  private static final int CODE_BYTES = 15;
 
   private final SecureRandom random = new SecureRandom();
   private final JdbcClient database;

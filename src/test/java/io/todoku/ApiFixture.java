@@ -2,7 +2,7 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.doAnswer;
 
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.SnapshotSplitter;
@@ -96,8 +96,9 @@ abstract class ApiFixture {
 
   /** Lets every cell collect its part of this snapshot. */
   void collectorReturns(Snapshot snapshot) {
-    when(collector.collect(any(), any(), any(), any()))
-        .thenAnswer(asked -> SnapshotSplitter.part(snapshot, asked.getArgument(0)));
+    doAnswer(asked -> SnapshotSplitter.part(snapshot, asked.getArgument(0)))
+        .when(collector)
+        .collect(any(), any(), any(), any());
   }
 
   void importSnapshot(Snapshot snapshot) throws Exception {

@@ -10,6 +10,7 @@ import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.identity.UserRole;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.testing.PageClient;
@@ -67,8 +68,8 @@ abstract class FilledServerFixture extends ApiFixture {
     return Map.ofEntries(
         entry("scanned", SCANNED),
         entry("failed", FAILED),
-        entry("run", scan()),
-        entry("recheck", recheck()),
+        entry("run", scan(SCANNED, snapshot(senderWithWrongPtr()))),
+        entry("recheck", recheck(SCANNED, "192.0.2.7")),
         entry("schedule", id(call("POST", "/schedules", schedule).json())),
         entry("runbook", runbook),
         entry("report", id(sent.json())),
@@ -188,9 +189,9 @@ abstract class FilledServerFixture extends ApiFixture {
     return post("/settings/notifications", channel).replaceFirst(".*/", "");
   }
 
-  private String scan() throws Exception {
-    collectorReturns(snapshot(senderWithWrongPtr()));
-    String body = "{\"accounts\":[\"%s\"]}".formatted(SCANNED);
+  String scan(String account, Snapshot found) throws Exception {
+    collectorReturns(found);
+    String body = "{\"accounts\":[\"%s\"]}".formatted(account);
     String run = id(call("POST", "/scans", body).json());
     await()
         .atMost(Duration.ofSeconds(60))
@@ -198,9 +199,10 @@ abstract class FilledServerFixture extends ApiFixture {
     return run;
   }
 
-  private String recheck() throws Exception {
-    String path = "/accounts/" + SCANNED + "/rechecks";
-    String run = call("POST", path, "{\"address\":\"192.0.2.7\"}").json().get("run").asString();
+  String recheck(String account, String address) throws Exception {
+    String path = "/accounts/" + account + "/rechecks";
+    String body = "{\"address\":\"%s\"}".formatted(address);
+    String run = call("POST", path, body).json().get("run").asString();
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> get(path + "/" + run).json().get("state").asString().equals("DONE"));

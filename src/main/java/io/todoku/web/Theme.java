@@ -1,6 +1,6 @@
 package io.todoku.web;
 
-import jakarta.servlet.http.Cookie;
+import io.todoku.identity.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseCookie;
-import org.springframework.web.util.WebUtils;
 
 /** The colours that a reader chose; a cookie keeps the choice. */
 enum Theme {
@@ -18,7 +16,7 @@ enum Theme {
   LIGHT,
   DARK;
 
-  private static final String COOKIE = "theme";
+  private static final BrowserCookie COOKIE = new BrowserCookie("theme", "/");
   private static final Duration KEPT = Duration.ofDays(365);
 
   /** Its id in addresses, forms and texts: {@code dark}. */
@@ -36,17 +34,11 @@ enum Theme {
 
   /** The one that the reader of this request chose. */
   static Theme of(HttpServletRequest request) {
-    Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    return cookie == null ? SYSTEM : find(cookie.getValue()).orElse(SYSTEM);
+    return COOKIE.find(request).flatMap(Theme::find).orElse(SYSTEM);
   }
 
-  /** The cookie that keeps it, or that ends an earlier choice. */
-  ResponseCookie toCookie(String contextPath) {
-    return ResponseCookie.from(COOKIE, id())
-        .path(contextPath + "/")
-        .httpOnly(true)
-        .sameSite("Lax")
-        .maxAge(this == SYSTEM ? Duration.ZERO : KEPT)
-        .build();
+  /** The header of the cookie that keeps it, or that ends an earlier choice. */
+  String toCookie(HttpServletRequest request) {
+    return COOKIE.toHeader(request, id(), this == SYSTEM ? Duration.ZERO : KEPT);
   }
 }

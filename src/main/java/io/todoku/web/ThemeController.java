@@ -28,8 +28,7 @@ class ThemeController {
         Theme.find(theme)
             .orElseThrow(
                 () -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "no such theme"));
-    response.addHeader(
-        HttpHeaders.SET_COOKIE, chosen.toCookie(request.getContextPath()).toString());
+    response.addHeader(HttpHeaders.SET_COOKIE, chosen.toCookie(request));
     RedirectView page = new RedirectView(isOwnPage(back) ? back : "/", true);
     page.setExpandUriTemplateVariables(false);
     page.setExposeModelAttributes(false);

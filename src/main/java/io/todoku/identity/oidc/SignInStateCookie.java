@@ -1,6 +1,6 @@
 package io.todoku.identity.oidc;
 
-import jakarta.servlet.http.Cookie;
+import io.todoku.identity.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -20,7 +20,6 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.web.util.UrlUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Keeps state, nonce and code verifier of a sign-in in a cookie of the browser that began it, until
@@ -29,7 +28,8 @@ import org.springframework.web.util.WebUtils;
 @Component
 class SignInStateCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
-  static final String COOKIE = "todoku-oidc";
+  static final String NAME = "todoku-oidc";
+  private static final BrowserCookie COOKIE = new BrowserCookie(NAME, OidcProvider.BASE_PATH);
   private static final Duration VALIDITY = Duration.ofMinutes(10);
   private static final String SEPARATOR = " ";
   private static final String REMOVED = SignInStateCookie.class.getName() + ".removed";
@@ -42,11 +42,11 @@ class SignInStateCookie implements AuthorizationRequestRepository<OAuth2Authoriz
 
   @Override
   public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
-    Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    if (cookie == null || request.getAttribute(REMOVED) != null) {
+    Optional<String> cookie = COOKIE.find(request);
+    if (cookie.isEmpty() || request.getAttribute(REMOVED) != null) {
       return null;
     }
-    List<String> parts = parts(cookie.getValue());
+    List<String> parts = parts(cookie.get());
     if (parts.size() != 3 || !parts.get(0).equals(request.getParameter("state"))) {
       return null;
     }
@@ -126,15 +126,6 @@ class SignInStateCookie implements AuthorizationRequestRepository<OAuth2Authoriz
 
   private static void setCookie(
       HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, value)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .path(request.getContextPath() + OidcProvider.BASE_PATH)
-            .maxAge(age)
-            .build()
-            .toString());
+    response.addHeader(HttpHeaders.SET_COOKIE, COOKIE.toHeader(request, value, age));
   }
 }

@@ -59,9 +59,10 @@ class ConfirmationController {
   String show(
       @RequestParam(defaultValue = "/profile") String back,
       Model model,
+      HttpServletRequest request,
       HttpServletResponse response) {
     String path = SignInRequestCache.safePath(back);
-    saved.remember(path, response); // for a provider, which leads back by the sign-in
+    saved.remember(path, request, response); // for a provider, which leads back by the sign-in
     return page(path, null, model);
   }
 

@@ -1,7 +1,7 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.BrowserCookie;
 import io.todoku.identity.TokenHash;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
@@ -11,13 +11,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Remembers in which browsers a user has signed in, by a cookie of which a hash is stored. Such a
@@ -26,7 +25,7 @@ import org.springframework.web.util.WebUtils;
 @Component
 class KnownBrowsers {
 
-  private static final String COOKIE = "todoku-known";
+  private static final BrowserCookie COOKIE = new BrowserCookie("todoku-known", "/sign-in");
   private static final Duration VALIDITY = Duration.ofDays(180);
 
   private final SecureRandom random = new SecureRandom();
@@ -44,11 +43,11 @@ class KnownBrowsers {
    * @param name in any case
    */
   @Nullable String find(HttpServletRequest request, String name) {
-    Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    if (cookie == null) {
+    Optional<String> token = COOKIE.find(request);
+    if (token.isEmpty()) {
       return null;
     }
-    String hash = hash(cookie.getValue());
+    String hash = hash(token.get());
     return database
             .sql(
                 "select 1 from known_browser b join app_user u on u.id = b.user_id"
@@ -77,9 +76,9 @@ class KnownBrowsers {
         .sql("delete from known_browser where last_used_at <= :oldest")
         .param("oldest", oldest())
         .update();
-    Cookie earlier = WebUtils.getCookie(request, COOKIE);
-    if (earlier != null) {
-      String replaced = hash(earlier.getValue());
+    Optional<String> earlier = COOKIE.find(request);
+    if (earlier.isPresent()) {
+      String replaced = hash(earlier.get());
       database
           .sql(
               "delete from known_browser where token_hash = :replaced and user_id in (select id"
@@ -101,16 +100,7 @@ class KnownBrowsers {
         .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
         .param("name", userName)
         .update();
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, token)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .path("/sign-in")
-            .maxAge(VALIDITY)
-            .build()
-            .toString());
+    response.addHeader(HttpHeaders.SET_COOKIE, COOKIE.toHeader(request, token, VALIDITY));
   }
 
   /** Forgets the browsers of a user, whose password was perhaps known to others. */

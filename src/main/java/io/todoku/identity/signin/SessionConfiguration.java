@@ -1,10 +1,14 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.BrowserCookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.DatabaseMetaData;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +25,7 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
  * Stores sessions in the database, so that a user stays signed in on every node and after a
@@ -54,10 +59,36 @@ class SessionConfiguration {
 
   /** Reads and writes the cookie, whose value {@link HashedSessionIds} hashes. */
   @Bean
-  CookieHttpSessionIdResolver sessionCookies(CookieSerializer serializer) {
+  CookieHttpSessionIdResolver sessionCookies(
+      CookieSerializer overHttp, @Value("${server.servlet.session.cookie.name}") String name) {
+    var overHttps = new DefaultCookieSerializer();
+    overHttps.setCookieName(BrowserCookie.HOST_PREFIX + name);
+    overHttps.setCookiePath("/");
+    overHttps.setUseSecureCookie(true);
+    overHttps.setSameSite("Lax");
+    overHttps.setUseBase64Encoding(false);
     var cookies = new CookieHttpSessionIdResolver();
-    cookies.setCookieSerializer(serializer);
+    cookies.setCookieSerializer(new SessionCookieSerializer(overHttp, overHttps));
     return cookies;
+  }
+
+  /** The cookie of a session, under another name where people use https. */
+  private record SessionCookieSerializer(CookieSerializer overHttp, CookieSerializer overHttps)
+      implements CookieSerializer {
+
+    @Override
+    public void writeCookieValue(CookieValue value) {
+      of(value.getRequest()).writeCookieValue(value);
+    }
+
+    @Override
+    public List<String> readCookieValues(HttpServletRequest request) {
+      return of(request).readCookieValues(request);
+    }
+
+    private CookieSerializer of(HttpServletRequest request) {
+      return request.isSecure() ? overHttps : overHttp;
+    }
   }
 
   /** Treats a session that another release stored and this one cannot read as signed out. */

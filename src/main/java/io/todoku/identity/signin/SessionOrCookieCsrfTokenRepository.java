@@ -1,11 +1,15 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.BrowserCookie;
+import io.todoku.identity.TokenHash;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
@@ -18,7 +22,9 @@ final class SessionOrCookieCsrfTokenRepository implements CsrfTokenRepository {
 
   private final boolean anonymousCookie;
   private final HttpSessionCsrfTokenRepository sessions = new HttpSessionCsrfTokenRepository();
-  private final CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
+  private final CookieCsrfTokenRepository cookies = cookies("");
+  private final CookieCsrfTokenRepository secureCookies = cookies(BrowserCookie.HOST_PREFIX);
+  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param anonymousToo false if anonymous users are shown no form: they get neither session nor
@@ -27,18 +33,29 @@ final class SessionOrCookieCsrfTokenRepository implements CsrfTokenRepository {
   SessionOrCookieCsrfTokenRepository(boolean anonymousToo) {
     this.anonymousCookie = anonymousToo;
     sessions.setHeaderName(HEADER);
+    secureCookies.setCookiePath("/"); // as the prefix demands
+  }
+
+  private static CookieCsrfTokenRepository cookies(String prefix) {
+    var cookies = new CookieCsrfTokenRepository();
     cookies.setHeaderName(HEADER);
-    cookies.setCookieName("todoku-csrf");
+    cookies.setCookieName(prefix + "todoku-csrf");
     cookies.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+    return cookies;
   }
 
   private CsrfTokenRepository repositoryFor(HttpServletRequest request) {
-    return request.getSession(false) == null ? cookies : sessions;
+    if (request.getSession(false) != null) {
+      return sessions;
+    }
+    return request.isSecure() ? secureCookies : cookies;
   }
 
   @Override
   public CsrfToken generateToken(HttpServletRequest request) {
-    return repositoryFor(request).generateToken(request);
+    CsrfToken names = repositoryFor(request).generateToken(request);
+    return new DefaultCsrfToken(
+        names.getHeaderName(), names.getParameterName(), TokenHash.randomToken(random));
   }
 
   @Override

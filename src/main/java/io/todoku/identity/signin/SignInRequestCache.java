@@ -1,20 +1,19 @@
 package io.todoku.identity.signin;
 
-import jakarta.servlet.http.Cookie;
+import io.todoku.identity.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Remembers the requested page in a small cookie until sign-in, so that anonymous requests create
@@ -23,7 +22,7 @@ import org.springframework.web.util.WebUtils;
 @Component
 class SignInRequestCache implements RequestCache {
 
-  private static final String COOKIE = "todoku-back";
+  private static final BrowserCookie COOKIE = new BrowserCookie("todoku-back", "/");
   private static final int MAX_LENGTH = 500;
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
   private static final Pattern PARENT_SEGMENT = Pattern.compile("/\\.{1,2}(/|\\?|$)");
@@ -35,15 +34,16 @@ class SignInRequestCache implements RequestCache {
     String wanted = request.getServletPath() + (query == null ? "" : "?" + query);
     boolean page = request.getMethod().equals("GET") && accept.contains(MediaType.TEXT_HTML_VALUE);
     if (page) {
-      remember(wanted, response);
+      remember(wanted, request, response);
     }
   }
 
   /** Remembers a path of this application, unless it is too long. */
-  void remember(String wanted, HttpServletResponse response) {
+  void remember(String wanted, HttpServletRequest request, HttpServletResponse response) {
     if (wanted.length() <= MAX_LENGTH && safePath(wanted).equals(wanted)) {
       byte[] bytes = wanted.getBytes(StandardCharsets.US_ASCII);
-      setCookie(response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 10);
+      setCookie(
+          request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 10);
     }
   }
 
@@ -62,18 +62,18 @@ class SignInRequestCache implements RequestCache {
 
   @Override
   public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
-    setCookie(response, "", 0);
+    setCookie(request, response, "", 0);
   }
 
   /** Returns the requested page and deletes it; the dashboard if there is none. */
   String takeSavedPath(HttpServletRequest request, HttpServletResponse response) {
-    Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    if (cookie == null) {
+    Optional<String> saved = COOKIE.find(request);
+    if (saved.isEmpty()) {
       return "/";
     }
     removeRequest(request, response);
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cookie.getValue());
+      byte[] bytes = Base64.getUrlDecoder().decode(saved.get());
       return safePath(new String(bytes, StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException planted) {
       return "/";
@@ -85,15 +85,9 @@ class SignInRequestCache implements RequestCache {
     return PATH.matcher(text).matches() && !PARENT_SEGMENT.matcher(text).find() ? text : "/";
   }
 
-  private static void setCookie(HttpServletResponse response, String value, int minutes) {
+  private static void setCookie(
+      HttpServletRequest request, HttpServletResponse response, String value, int minutes) {
     response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, value)
-            .httpOnly(true)
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(Duration.ofMinutes(minutes))
-            .build()
-            .toString());
+        HttpHeaders.SET_COOKIE, COOKIE.toHeader(request, value, Duration.ofMinutes(minutes)));
   }
 }

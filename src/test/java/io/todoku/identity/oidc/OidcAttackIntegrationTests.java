@@ -80,7 +80,7 @@ class OidcAttackIntegrationTests extends OidcFixture {
 
   private List<Cookie> stateCookies() {
     return page.context().cookies().stream()
-        .filter(cookie -> cookie.name.equals(SignInStateCookie.COOKIE))
+        .filter(cookie -> cookie.name.equals(SignInStateCookie.NAME))
         .toList();
   }
 
@@ -185,7 +185,7 @@ class OidcAttackIntegrationTests extends OidcFixture {
     HttpResponse<String> forged = new HttpBrowser(port).postCrossSite("/sign-in/with/oidc");
     assertThat(forged.statusCode()).isEqualTo(403);
     assertThat(forged.headers().firstValue("Set-Cookie").orElse(""))
-        .doesNotContain(SignInStateCookie.COOKIE);
+        .doesNotContain(SignInStateCookie.NAME);
     chromium().takeProblems();
   }
 

@@ -22,11 +22,14 @@ class OidcRedirectUriIntegrationTests extends OidcFixture {
   @Test
   void theAddressOfTheSettingsIsUsedAndTheCookieIsSecure() throws Exception {
     HttpBrowser browser = new HttpBrowser(port);
-    browser.get("/sign-in");
+    browser.get("/sign-in", "X-Forwarded-Proto", "https");
+    String csrf = "__Host-todoku-csrf";
     HttpResponse<String> answer =
         browser.post(
             "/sign-in/with/oidc",
             Map.of(),
+            "Cookie",
+            csrf + "=" + browser.cookie(csrf).orElseThrow(),
             "X-Forwarded-Proto",
             "https",
             "X-Forwarded-Host",
@@ -37,6 +40,7 @@ class OidcRedirectUriIntegrationTests extends OidcFixture {
         .contains("redirect_uri=https://todoku.example.com/sign-in/with/oidc/callback")
         .doesNotContain("8443");
     assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
-        .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/sign-in/with", "Max-Age=600");
+        .startsWith("__Host-todoku-oidc=")
+        .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/;", "Max-Age=600");
   }
 }

@@ -239,7 +239,7 @@ class OidcSignInIntegrationTests extends OidcFixture {
 
     assertThat(sessionsOf("aoi")).isEqualTo(1);
     assertThat(page.context().cookies())
-        .filteredOn(cookie -> cookie.name.equals(SignInStateCookie.COOKIE))
+        .filteredOn(cookie -> cookie.name.equals(SignInStateCookie.NAME))
         .isEmpty();
     assertThat(auditEntries("DONE"))
         .last()

@@ -183,10 +183,15 @@ class ResponseHeadersIntegrationTests extends FilledServerFixture {
   void filesOfTheApplicationAreKeptAndNothingElseIsDifferent() throws Exception {
     Pattern kept = Pattern.compile(PUBLIC_FILE);
 
-    check(asStranger("/app.css"), 200, "text/css", PAGE, kept);
-    check(asStranger("/app.js"), 200, "text/javascript", PAGE, kept);
+    check(asStranger("/app.css"), 200, "text/css;charset=UTF-8", PAGE, kept);
+    check(asStranger("/app.js"), 200, "text/javascript;charset=UTF-8", PAGE, kept);
     check(asStranger("/favicon.svg"), 200, "image/svg+xml", PAGE, kept);
-    check(asStranger("/webjars/htmx.org/dist/htmx.min.js"), 200, "text/javascript", PAGE, kept);
+    check(
+        asStranger("/webjars/htmx.org/dist/htmx.min.js"),
+        200,
+        "text/javascript;charset=UTF-8",
+        PAGE,
+        kept);
     String changed = asStranger("/app.css").headers().firstValue("Last-Modified").orElseThrow();
     check(send("GET", "/app.css", "If-Modified-Since", changed), 304, "", PAGE, kept);
     check(send("GET", "/app.css", "Range", "bytes=0-9"), 206, "text/css", PAGE, kept);

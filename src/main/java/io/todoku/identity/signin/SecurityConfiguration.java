@@ -18,9 +18,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -28,6 +31,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** Configures access: sessions for people, a bearer token for automation. */
 @Configuration
 class SecurityConfiguration {
+
+  /** Not the cache, which holds no page and takes long to clear, nor cookies, such as the theme. */
+  private static final HeaderWriter CLEAR_STORAGE =
+      new ClearSiteDataHeaderWriter(ClearSiteDataHeaderWriter.Directive.STORAGE);
 
   private static final RequestMatcher HEALTH = paths("/actuator/health/**");
   private static final RequestMatcher PUBLIC =
@@ -121,7 +128,10 @@ class SecurityConfiguration {
                 response.sendRedirect(request.getContextPath() + SignInStep.pageFor(request))))
         .addFilterBefore(
             new UserAccessFilter(users, proof, PUBLIC, clock), AnonymousAuthenticationFilter.class)
-        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
+        .logout(out ->
+            out.addLogoutHandler(new HeaderWriterLogoutHandler(CLEAR_STORAGE))
+                .logoutUrl("/sign-out")
+                .logoutSuccessUrl("/sign-in?out"));
     if (methods.local()) {
       http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
           .formLogin(form ->

@@ -97,7 +97,9 @@ class SecureCookiesIntegrationTests extends SecurityFixture {
     HttpResponse<String> profile = signIn("https");
     assertThat(profile.statusCode()).isEqualTo(200);
     assertThat(profile.body()).contains("mika");
-    send("https", "/sign-out", Map.of("_csrf", csrf(profile)));
+    HttpResponse<String> signedOut = send("https", "/sign-out", Map.of("_csrf", csrf(profile)));
+    assertThat(signedOut.headers().firstValue("Location").orElse("")).endsWith("/sign-in?out");
+    assertThat(signedOut.headers().firstValue("Clear-Site-Data")).contains("\"storage\"");
     HttpResponse<String> signInPage = send("https", "/sign-in?lang=ja", Map.of());
     HttpResponse<String> passwordTaken =
         send(

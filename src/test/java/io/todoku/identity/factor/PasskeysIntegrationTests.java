@@ -147,7 +147,7 @@ class PasskeysIntegrationTests extends SecurityFixture {
     page.navigate(address("/profile/second-factor"));
     assertThat(page.locator("main")).containsText("Laptop");
     assertThat(page.locator("main")).containsText("Last used");
-    assertThat(passkeys()).singleElement().extracting("LAST_USED_AT").isNotNull();
+    assertThat(passkeys()).singleElement().extracting("last_used_at").isNotNull();
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
-import io.todoku.identity.signin.SecondFactorDemand;
+import io.todoku.identity.SecondFactorDemand;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.schedule.ConfiguredSchedules;
 import java.util.ArrayList;

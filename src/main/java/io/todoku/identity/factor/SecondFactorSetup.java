@@ -1,9 +1,9 @@
 package io.todoku.identity.factor;
 
+import io.todoku.identity.SecondFactorDemand;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.factor.Passkeys.PasskeyView;
 import io.todoku.identity.signin.LocalUsers;
-import io.todoku.identity.signin.SecondFactorDemand;
 import io.todoku.identity.signin.SecondFactors;
 import java.io.Serial;
 import java.net.URLEncoder;

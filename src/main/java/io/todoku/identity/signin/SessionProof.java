@@ -1,5 +1,6 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.SecondFactorDemand;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;

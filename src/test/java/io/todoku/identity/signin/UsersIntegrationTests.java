@@ -312,4 +312,20 @@ class UsersIntegrationTests extends SecurityFixture {
     database.sql("update spring_session set creation_time = creation_time - 60000").update();
     assertThat(isSignedIn(browser)).isFalse();
   }
+
+  /** Whoever runs the server has perhaps lost every other way in. */
+  @Test
+  void theLinkOfTheServersStartMakesASuspendedViewerAnAdministrator() throws Exception {
+    String token = invite("yui", UserRole.VIEWER, "Example KK");
+    accept(other, token, PASSWORD);
+    browser.get(USERS);
+    browser.post(USERS + "/" + idOf("yui") + "/suspend", Map.of());
+    assertThat(isSignedIn(other)).isFalse();
+
+    String start = link.issue();
+    other.get("/sign-in?token=" + start);
+    setUpAdministrator(other, start, "yui");
+
+    assertThat(other.get("/profile").body()).contains("Administrator", "Every client");
+  }
 }

@@ -1,7 +1,4 @@
-package io.todoku.identity.signin;
-
-import io.todoku.identity.UserAccess;
-import io.todoku.identity.UserRole;
+package io.todoku.identity;
 
 /** Who must have a second factor: the values of {@code todoku.second-factor}. */
 public enum SecondFactorDemand {

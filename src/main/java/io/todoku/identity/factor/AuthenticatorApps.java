@@ -59,15 +59,20 @@ class AuthenticatorApps {
     return secrets.findById(user).filter(secret -> !secret.isConfirmed());
   }
 
-  /** Makes a secret for an app, which replaces one that was not confirmed. */
+  /**
+   * Makes a secret for an app, which replaces one that was not confirmed.
+   *
+   * @return the secret; empty if the user has an app
+   */
   @Transactional
-  public void begin(UUID user) {
-    if (find(user).isEmpty()) {
-      byte[] secret = new byte[SECRET_BYTES];
-      random.nextBytes(secret);
-      secrets.remove(user);
-      secrets.save(new TotpSecret(user, BASE32.encode(secret)));
+  public Optional<String> begin(UUID user) {
+    if (secrets.existsByIdAndConfirmedAtNotNull(user)) {
+      return Optional.empty();
     }
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    secrets.remove(user);
+    return Optional.of(secrets.save(new TotpSecret(user, BASE32.encode(secret))).secret());
   }
 
   @Transactional
@@ -85,15 +90,24 @@ class AuthenticatorApps {
   }
 
   /**
-   * Uses up a code. The first one of a secret confirms it.
+   * Uses up a code of an app that is set up.
    *
    * @param typed six digits, with or without blanks, of any width
    * @return false if it is another code, one that was used, or one of another time
    */
   @Transactional
   public boolean use(UUID user, String typed) {
+    return use(user, typed, find(user));
+  }
+
+  /** Confirms a secret by the first of its codes. */
+  @Transactional
+  public boolean confirm(UUID user, String typed) {
+    return use(user, typed, findUnconfirmed(user));
+  }
+
+  private boolean use(UUID user, String typed, Optional<TotpSecret> secret) {
     String code = digits(typed);
-    Optional<TotpSecret> secret = secrets.findById(user);
     if (secret.isEmpty()) {
       return false;
     }

@@ -1,6 +1,7 @@
 package io.todoku.identity.factor;
 
 import io.todoku.identity.SecondFactorDemand;
+import io.todoku.identity.TokenHash;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.factor.Passkeys.PasskeyView;
 import io.todoku.identity.signin.LocalUsers;
@@ -10,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +96,13 @@ class SecondFactorSetup {
 
   /**
    * @param host of this server, which tells several of them apart in the app
+   * @param begun what {@link #beginApp} gave this session; null if it began none. Another session's
+   *     secret is not shown, because whoever made it knows it.
    */
-  FactorState stateOf(UUID user, UserAccess access, String host) {
+  FactorState stateOf(UUID user, UserAccess access, String host, @Nullable Object begun) {
     return new FactorState(
         apps.find(user).map(TotpSecret::confirmedAt).orElse(null),
-        apps.findUnconfirmed(user)
+        findBegun(user, begun)
             .map(secret -> newApp(secret.secret(), access.name(), host))
             .orElse(null),
         passkeys.of(user),
@@ -117,18 +121,29 @@ class SecondFactorSetup {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  void beginApp(UUID user) {
-    apps.begin(user);
+  private Optional<TotpSecret> findBegun(UUID user, @Nullable Object begun) {
+    return apps.findUnconfirmed(user)
+        .filter(secret -> TokenHash.hex(secret.secret()).equals(begun));
   }
 
   /**
+   * Makes a secret for an app.
+   *
+   * @return its hash; empty if the user has an app
+   */
+  Optional<String> beginApp(UUID user) {
+    return apps.begin(user).map(TokenHash::hex);
+  }
+
+  /**
+   * @param begun what {@link #beginApp} gave this session
    * @return recovery codes, if this is the first factor of the user
    * @throws SetupRefusedException if the code is another
    */
   @Transactional
-  public List<String> confirmApp(UUID user, String code) {
+  public List<String> confirmApp(UUID user, String code, @Nullable Object begun) {
     boolean first = !factors.isProtected(user);
-    if (apps.findUnconfirmed(user).isEmpty() || !apps.use(user, code)) {
+    if (findBegun(user, begun).isEmpty() || !apps.confirm(user, code)) {
       throw new SetupRefusedException("factor.code.wrong");
     }
     return first ? codes.replace(user) : List.of();

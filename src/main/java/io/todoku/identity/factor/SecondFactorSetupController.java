@@ -13,6 +13,7 @@ import io.todoku.identity.factor.SecondFactorSetup.SetupRefusedException;
 import io.todoku.identity.signin.SignedInSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -37,6 +38,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SecondFactorSetupController {
 
   static final String PATH = "/profile/second-factor";
+
+  /** Session attribute: the app that the session began to set up. */
+  private static final String BEGUN = "todoku.new-app";
 
   private final SecondFactorSetup setup;
   private final PasskeyCeremonies ceremonies;
@@ -68,7 +72,12 @@ class SecondFactorSetupController {
   private String page(List<String> newCodes, Model model, HttpServletRequest request) {
     model.addAttribute("newCodes", newCodes);
     model.addAttribute(
-        "state", setup.stateOf(user(), currentUser.access(), request.getServerName()));
+        "state",
+        setup.stateOf(
+            user(),
+            currentUser.access(),
+            request.getServerName(),
+            request.getSession().getAttribute(BEGUN)));
     return "second-factor-setup";
   }
 
@@ -87,8 +96,8 @@ class SecondFactorSetupController {
   @Audited("second-factor.begin-app")
   @RecentProof(page = PATH)
   @PostMapping("/app")
-  String beginApp() {
-    setup.beginApp(user());
+  String beginApp(HttpSession session) {
+    setup.beginApp(user()).ifPresent(begun -> session.setAttribute(BEGUN, begun));
     return "redirect:" + PATH;
   }
 
@@ -102,8 +111,9 @@ class SecondFactorSetupController {
       HttpServletRequest request,
       HttpServletResponse response) {
     try {
-      List<String> codes = setup.confirmApp(user(), passcode);
-      session.noteSetUp("totp", request.getSession());
+      Object begun = request.getSession().getAttribute(BEGUN);
+      List<String> codes = setup.confirmApp(user(), passcode, begun);
+      session.noteSetUp("totp", user(), request.getSession());
       return made(codes, model, request, response);
     } catch (SetupRefusedException refused) {
       model.addAttribute("wrongCode", text(refused.getMessage(), locale));
@@ -165,7 +175,7 @@ class SecondFactorSetupController {
       List<String> codes =
           setup.addPasskey(
               user(), label, text -> ceremonies.register(user(), name(), passkey, text, request));
-      session.noteSetUp("passkey", request.getSession());
+      session.noteSetUp("passkey", user(), request.getSession());
       return made(codes, model, request, response);
     } catch (SetupRefusedException refused) {
       model.addAttribute("problem", text(refused.getMessage(), locale));

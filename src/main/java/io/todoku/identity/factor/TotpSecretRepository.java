@@ -19,6 +19,9 @@ interface TotpSecretRepository extends JpaRepository<TotpSecret, UUID> {
           + " where t.id = :user and t.lastStep < :step")
   int use(UUID user, long step, Instant now);
 
+  /** Asks the database without loading the secret, which then could not be replaced. */
+  boolean existsByIdAndConfirmedAtNotNull(UUID user);
+
   /** Removes the secret at once, so that other queries of the transaction do not see it. */
   @Modifying
   @Query("delete from TotpSecret t where t.id = :user")

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionProof {
 
-  /** Session attributes: epoch milliseconds, and the kind of second factor. */
+  /** Session attributes: epoch milliseconds, and the kind and user of a second factor. */
   private static final String PROVED_AT = "todoku.proved-at";
 
   static final String SECOND_FACTOR = "todoku.second-factor";
@@ -41,9 +42,16 @@ class SessionProof {
     session.setAttribute(PROVED_AT, clock.millis());
   }
 
-  void noteSecondFactor(HttpSession session, String kind) {
-    session.setAttribute(SECOND_FACTOR, kind);
+  /** Names the user, because another can sign in with the same session. */
+  void noteSecondFactor(HttpSession session, String kind, UUID user) {
+    session.setAttribute(SECOND_FACTOR, kind + " " + user);
     noteProof(session);
+  }
+
+  private static boolean hasSecondFactor(@Nullable HttpSession session, UUID user) {
+    return session != null
+        && session.getAttribute(SECOND_FACTOR) instanceof String factor
+        && factor.endsWith(" " + user);
   }
 
   boolean isRecent(@Nullable HttpSession session) {
@@ -56,8 +64,8 @@ class SessionProof {
   }
 
   /** Whether the password is so old that the second factor does not complete it any more. */
-  boolean isAbandoned(HttpSession session) {
-    return !provedWithin(session, SECOND_FACTOR_DUE);
+  boolean isAbandoned(@Nullable HttpSession session) {
+    return session == null || !provedWithin(session, SECOND_FACTOR_DUE);
   }
 
   /**
@@ -65,8 +73,7 @@ class SessionProof {
    * has its own second factors.
    */
   SignInStep nextStep(AppUser user, @Nullable HttpSession session) {
-    if (user.issuer().isPresent()
-        || session != null && session.getAttribute(SECOND_FACTOR) != null) {
+    if (user.issuer().isPresent() || hasSecondFactor(session, user.id())) {
       return SignInStep.NONE;
     }
     if (factors.isProtected(user.id())) {

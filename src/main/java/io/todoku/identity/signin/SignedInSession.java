@@ -64,7 +64,7 @@ public class SignedInSession {
     Object factor = old == null ? null : old.getAttribute(SessionProof.SECOND_FACTOR);
     start(userName, request, response);
     if (factor != null) {
-      proof.noteSecondFactor(request.getSession(), factor.toString());
+      request.getSession().setAttribute(SessionProof.SECOND_FACTOR, factor);
     }
     browsers.remember(request, response, userName);
   }
@@ -78,7 +78,9 @@ public class SignedInSession {
   public String beginComplete(
       String userName, String factor, HttpServletRequest request, HttpServletResponse response) {
     start(userName, request, response);
-    proof.noteSecondFactor(request.getSession(), factor);
+    stored
+        .findId(userName)
+        .ifPresent(user -> proof.noteSecondFactor(request.getSession(), factor, user));
     browsers.remember(request, response, userName);
     return back.takeSavedPath(request, response);
   }
@@ -133,15 +135,15 @@ public class SignedInSession {
   public String complete(
       PendingUser user, String factor, HttpServletRequest request, HttpServletResponse response) {
     request.changeSessionId();
-    proof.noteSecondFactor(request.getSession(), factor);
+    proof.noteSecondFactor(request.getSession(), factor, user.id());
     AuditTrail.signedIn(user.name());
     browsers.remember(request, response, user.name());
     return back.takeSavedPath(request, response);
   }
 
   /** Notes that the user of this session has set up a second factor, and so could give it. */
-  public void noteSetUp(String factor, HttpSession session) {
-    proof.noteSecondFactor(session, factor);
+  public void noteSetUp(String factor, UUID user, HttpSession session) {
+    proof.noteSecondFactor(session, factor, user);
   }
 
   private void start(String userName, HttpServletRequest request, HttpServletResponse response) {

@@ -45,7 +45,7 @@ class AuthenticatorAppsTests {
   @ParameterizedTest
   @CsvSource(textBlock = VALUES)
   void theTestValuesOfTheRfcAreAccepted(long second, String code) {
-    assertThat(apps(second).use(USER, code)).isTrue();
+    assertThat(apps(second).confirm(USER, code)).isTrue();
     assertThat(AuthenticatorAppFixture.code(KEY, second / 30)).isEqualTo(code);
   }
 
@@ -54,7 +54,7 @@ class AuthenticatorAppsTests {
   void aClockMayBeOneStepOff(long seconds, boolean accepted) {
     long now = 1111111110;
 
-    assertThat(apps(now + seconds).use(USER, "050471")).isEqualTo(accepted);
+    assertThat(apps(now + seconds).confirm(USER, "050471")).isEqualTo(accepted);
   }
 
   @ParameterizedTest
@@ -67,6 +67,6 @@ class AuthenticatorAppsTests {
     "1234567050471, false"
   })
   void onlyTheSixDigitsAreAccepted(String typed, boolean accepted) {
-    assertThat(apps(1111111111).use(USER, typed)).isEqualTo(accepted);
+    assertThat(apps(1111111111).confirm(USER, typed)).isEqualTo(accepted);
   }
 }

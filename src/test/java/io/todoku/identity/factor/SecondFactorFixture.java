@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ abstract class SecondFactorFixture extends SecurityFixture {
 
   static final String SETUP = "/profile/second-factor";
   static final String CHALLENGE = "/sign-in/second-factor";
-  private static final Pattern SECRET = Pattern.compile("id=\"secret\">([A-Z2-7 ]+)<");
+  static final Pattern SECRET = Pattern.compile("id=\"secret\">([A-Z2-7 ]+)<");
   private static final Pattern CODES = Pattern.compile("id=\"codes\">([a-z2-7\\-\\s]+)<");
 
   @Autowired MovableClock clock;
@@ -57,6 +58,31 @@ abstract class SecondFactorFixture extends SecurityFixture {
     HttpResponse<String> done = who.post(SETUP + "/app/confirm", Map.of("passcode", code(secret)));
     assertThat(done.statusCode()).isEqualTo(201);
     return new SetUpApp(secret, List.of(find(CODES, done.body()).split("\\s+")));
+  }
+
+  /** Another user, who has the password of the first and a passkey. */
+  void addUserWithPasskey(String name) {
+    database
+        .sql(
+            "insert into app_user (id, name, password_hash, role, created_at) select :id,"
+                + " :name, password_hash, role, created_at from app_user where name = 'mika'")
+        .param("id", UUID.randomUUID())
+        .param("name", name)
+        .update();
+    addPasskey(name);
+  }
+
+  void addPasskey(String name) {
+    database
+        .sql(
+            "insert into passkey (id, credential_id, user_id, attestation_object, sign_count,"
+                + " user_verified, backup_eligible, backed_up, transports, name, created_at)"
+                + " select :id, :name, id, :attestation, 0, true, false, false, '', 'Laptop',"
+                + " current_timestamp from app_user where name = :name")
+        .param("id", UUID.randomUUID())
+        .param("attestation", new byte[1])
+        .param("name", name)
+        .update();
   }
 
   /** The code of a step that was not used yet. */

@@ -186,6 +186,48 @@ class SecondFactorIntegrationTests extends SecondFactorFixture {
     assertThat(isSignedIn(other)).isFalse();
   }
 
+  /** Spring Security keeps the attributes of a session in which somebody else signs in. */
+  @Test
+  void theSecondFactorOfAUserServesNoOtherWhoSignsInWithTheSession() throws Exception {
+    addUserWithPasskey("kai");
+    setUpApp(browser);
+    browser.get("/sign-in");
+
+    String next = location(browser.post("/sign-in", Map.of("name", "kai", "password", PASSWORD)));
+
+    assertThat(next).endsWith(CHALLENGE);
+    assertThat(isSignedIn(browser)).isFalse();
+  }
+
+  /** Who has the password, and was there before the second factor, could have made the secret. */
+  @Test
+  void aSecretThatWasNotConfirmedDoesNotSignIn() throws Exception {
+    browser.get(SETUP);
+    browser.post(SETUP + "/app", Map.of());
+    String secret = find(SECRET, browser.get(SETUP).body());
+    addPasskey("mika");
+
+    HttpBrowser thief = givePassword();
+    enter(thief, code(secret));
+
+    assertThat(isSignedIn(thief)).isFalse();
+  }
+
+  @Test
+  void aSecretIsShownOnlyToTheSessionThatMadeIt() throws Exception {
+    HttpBrowser thief = new HttpBrowser(port);
+    thief.get("/sign-in");
+    thief.post("/sign-in", Map.of("name", "mika", "password", PASSWORD));
+    thief.get(SETUP);
+    thief.post(SETUP + "/app", Map.of());
+    String known = find(SECRET, thief.get(SETUP).body());
+
+    assertThat(browser.get(SETUP).body()).contains("Set up an app").doesNotContain(known);
+    assertThat(browser.post(SETUP + "/app/confirm", Map.of("passcode", code(known))).statusCode())
+        .isEqualTo(200);
+    assertThat(setUpApp(browser).secret()).isNotEqualTo(known);
+  }
+
   @Test
   void anotherSessionIsAskedForTheSecondFactorToo() throws Exception {
     HttpBrowser other = new HttpBrowser(port);

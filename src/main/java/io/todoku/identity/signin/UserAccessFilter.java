@@ -83,8 +83,11 @@ class UserAccessFilter extends OncePerRequestFilter {
   }
 
   private boolean isSignedIn(AppUser user, HttpServletRequest request) {
-    SignInStep step = proof.nextStep(user, request.getSession(false));
-    step.noteIn(request);
+    HttpSession session = request.getSession(false);
+    SignInStep step = proof.nextStep(user, session);
+    if (step != SignInStep.SECOND_FACTOR || !proof.isAbandoned(session)) {
+      step.noteIn(request); // otherwise the password is due again, as for strangers
+    }
     return step == SignInStep.NONE || step == SignInStep.SET_UP && SET_UP.matches(request);
   }
 

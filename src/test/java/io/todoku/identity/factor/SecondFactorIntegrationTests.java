@@ -186,6 +186,23 @@ class SecondFactorIntegrationTests extends SecondFactorFixture {
     assertThat(isSignedIn(other)).isFalse();
   }
 
+  /** A browser that gave the second factor too late is not sent to and fro. */
+  @Test
+  void whoeverIsTooLateForTheSecondFactorSignsInAnew() throws Exception {
+    SetUpApp app = setUpApp(browser);
+    HttpBrowser other = givePassword();
+    clock.advance(Duration.ofMinutes(16));
+
+    assertThat(location(other.get(CHALLENGE))).isEqualTo("/");
+    assertThat(location(other.get("/", "Accept", "text/html"))).endsWith("/sign-in");
+
+    other.get("/sign-in");
+    other.post("/sign-in", Map.of("name", "mika", "password", PASSWORD));
+    other.get(CHALLENGE);
+    enter(other, nextCode(app.secret()));
+    assertThat(isSignedIn(other)).isTrue();
+  }
+
   /** Spring Security keeps the attributes of a session in which somebody else signs in. */
   @Test
   void theSecondFactorOfAUserServesNoOtherWhoSignsInWithTheSession() throws Exception {

@@ -8,7 +8,10 @@ import io.todoku.throttle.NetworkPrefix;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,10 +28,17 @@ public class SignInAttempts {
   private static final Duration MAX_WAIT = Duration.ofMinutes(15);
   private static final int IPV4_BYTES = 4;
 
-  private final AttemptTallies tallies;
+  /** The number of counts in each is bounded: what strangers try pushes out no other kind. */
+  private final Map<AttemptKind, AttemptTallies> tallies = new EnumMap<>(AttemptKind.class);
 
   SignInAttempts(Clock clock) {
-    tallies = new AttemptTallies(clock);
+    for (AttemptKind kind : AttemptKind.values()) {
+      tallies.put(kind, new AttemptTallies(clock));
+    }
+  }
+
+  private AttemptTallies tallies(AttemptKey who) {
+    return Objects.requireNonNull(tallies.get(who.kind()));
   }
 
   /** What is tried. Each kind is counted by itself. */
@@ -117,23 +127,23 @@ public class SignInAttempts {
    * @return how long to wait, with nothing counted; zero if the password may be looked at now
    */
   public Duration begin(AttemptKey who) {
-    return tallies.begin(who.limits());
+    return tallies(who).begin(who.limits());
   }
 
   /** Takes back what {@link #begin} counted, because the password was not looked at. */
   void takeBack(AttemptKey who) {
-    tallies.takeBack(who.limits());
+    tallies(who).takeBack(who.limits());
   }
 
   /** Takes back what {@link #begin} counted, and forgets the failures of this name from here. */
   public void recordSuccess(AttemptKey who) {
     List<AttemptLimit> limits = who.limits();
-    tallies.forget(limits.getFirst());
-    tallies.takeBack(limits.subList(1, limits.size()));
+    tallies(who).forget(limits.getFirst());
+    tallies(who).takeBack(limits.subList(1, limits.size()));
   }
 
   /** Forgets all failures, because whoever runs the server lets somebody in by a link. */
   void reset() {
-    tallies.forgetAll();
+    tallies.values().forEach(AttemptTallies::forgetAll);
   }
 }

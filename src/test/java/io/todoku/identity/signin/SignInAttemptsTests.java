@@ -193,4 +193,19 @@ class SignInAttemptsTests {
       attempts.begin(who);
     }
   }
+
+  /** The number of counts in memory is bounded, and strangers may ask for a passkey freely. */
+  @Test
+  void strangersDoNotPushOutTheCountsOfSecondFactors() {
+    AttemptKey mika = AttemptKey.secondFactor("mika", null);
+    for (int i = 0; i < 10; i++) {
+      assertThat(attempts.begin(mika)).isZero();
+    }
+    for (int i = 0; i < 10_000; i++) {
+      attempts.begin(AttemptKey.passkey("2001:db8:%x::1".formatted(i)));
+      attempts.begin(AttemptKey.of("name" + i, "2001:db8:%x::1".formatted(i), null));
+    }
+
+    assertThat(attempts.begin(mika)).isPositive();
+  }
 }

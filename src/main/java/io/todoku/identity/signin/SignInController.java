@@ -73,6 +73,9 @@ class SignInController {
       Model model,
       HttpServletRequest request,
       HttpServletResponse response) {
+    if (!link.isValid(form.token())) {
+      return showSetupForm(form, model, response); // passwords of strangers are slow to look at
+    }
     form.validate(errors, passwords);
     if (!errors.hasErrors() && setup.isNameOfProviderUser(form.name())) {
       errors.rejectValue("name", "users.name.taken");

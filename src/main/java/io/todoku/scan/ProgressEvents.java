@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -49,15 +50,23 @@ class ProgressEvents {
   private final RunViews runs;
   private final ITemplateEngine templates;
   private final MessageSource messages;
+  private final Duration rightsCheck;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("progress").factory());
 
   private volatile boolean stopping;
 
+  @Autowired
   ProgressEvents(RunViews runs, ITemplateEngine templates, MessageSource messages) {
+    this(runs, templates, messages, RIGHTS_CHECK);
+  }
+
+  ProgressEvents(
+      RunViews runs, ITemplateEngine templates, MessageSource messages, Duration rightsCheck) {
     this.runs = runs;
     this.templates = templates;
     this.messages = messages;
+    this.rightsCheck = rightsCheck;
   }
 
   /**
@@ -120,7 +129,7 @@ class ProgressEvents {
         return;
       }
       try {
-        if (System.nanoTime() - checkedNanos > RIGHTS_CHECK.toNanos()) {
+        if (System.nanoTime() - checkedNanos > rightsCheck.toNanos()) {
           checkedNanos = System.nanoTime();
           if (!stillAllowed.getAsBoolean()) {
             complete();

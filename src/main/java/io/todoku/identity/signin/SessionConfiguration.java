@@ -5,18 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.sql.DatabaseMetaData;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.support.GenericConversionService;
-import org.springframework.core.serializer.support.DeserializingConverter;
-import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
@@ -33,8 +27,6 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
  */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
-
-  private static final Logger log = LoggerFactory.getLogger(SessionConfiguration.class);
 
   private static final String H2_MERGE =
       "merge into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)"
@@ -96,24 +88,7 @@ class SessionConfiguration {
   ConversionService springSessionConversionService() {
     var conversion = new GenericConversionService();
     conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
-    conversion.addConverter(byte[].class, Object.class, new LenientDeserializer());
+    conversion.addConverter(byte[].class, Object.class, new SessionDeserializer());
     return conversion;
-  }
-
-  /** Deserialises a session attribute; null if its bytes cannot be read. */
-  private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
-
-    private final DeserializingConverter deserializer =
-        new DeserializingConverter(SessionConfiguration.class.getClassLoader());
-
-    @Override
-    public @Nullable Object convert(byte[] stored) {
-      try {
-        return deserializer.convert(stored);
-      } catch (SerializationFailedException unreadable) {
-        log.info("A session of another release cannot be read: {}", unreadable.getMessage());
-        return null;
-      }
-    }
   }
 }

@@ -39,3 +39,4 @@ create table passkey_challenge (
     user_id    uuid references app_user (id) on delete cascade,
     expires_at timestamp(6) with time zone not null
 );
+create index passkey_challenge_by_end on passkey_challenge (expires_at);

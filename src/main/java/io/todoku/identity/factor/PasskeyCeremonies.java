@@ -1,14 +1,15 @@
 package io.todoku.identity.factor;
 
-import com.webauthn4j.util.exception.WebAuthnException;
 import io.todoku.identity.factor.PasskeyChallenges.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
 import org.springframework.security.web.webauthn.api.AuthenticatorAttestationResponse;
@@ -60,7 +61,8 @@ class PasskeyCeremonies {
     this.credentials = credentials;
     this.challenges = challenges;
     this.passkeys = passkeys;
-    this.publicUrl = publicUrl.isBlank() ? null : URI.create(publicUrl.strip());
+    this.publicUrl =
+        publicUrl.isBlank() ? null : URI.create(publicUrl.strip().toLowerCase(Locale.ROOT));
   }
 
   /** A passkey whose answer does not prove what was asked. */
@@ -103,7 +105,9 @@ class PasskeyCeremonies {
               operations.createPublicKeyCredentialCreationOptions(
                   new ImmutablePublicKeyCredentialCreationOptionsRequest(owner(name))),
               new RelyingPartyPublicKey(made, label)));
-    } catch (WebAuthnException | IllegalArgumentException | IllegalStateException wrong) {
+    } catch (DataAccessException databaseFailed) {
+      throw databaseFailed;
+    } catch (RuntimeException wrong) { // the libraries throw many kinds at what strangers send
       throw new RefusedPasskeyException("not registered", wrong);
     }
   }
@@ -159,10 +163,9 @@ class PasskeyCeremonies {
       }
       passkeys.noteUse(signed.getRawId().toBase64UrlString());
       return owner.getName();
-    } catch (WebAuthnException
-        | ClonedPasskeyException
-        | IllegalArgumentException
-        | IllegalStateException wrong) {
+    } catch (DataAccessException databaseFailed) {
+      throw databaseFailed;
+    } catch (RuntimeException wrong) {
       throw new RefusedPasskeyException("not accepted", wrong);
     }
   }
@@ -194,7 +197,7 @@ class PasskeyCeremonies {
               JSON.readTree(answer.getResponse().getClientDataJSON().getBytes())
                   .path("challenge")
                   .asString()));
-    } catch (JacksonException | IllegalArgumentException unreadable) {
+    } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
       return Optional.empty();
     }
   }

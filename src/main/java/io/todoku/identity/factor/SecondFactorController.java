@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,10 @@ class SecondFactorController {
     boolean ofApp = AuthenticatorApps.isCode(passcode);
     return complete(
         ofApp ? "totp" : "recovery-code",
+        user ->
+            ofApp
+                ? AttemptKey.secondFactor(user.name(), user.knownBrowser())
+                : AttemptKey.passkey(request.getRemoteAddr()),
         user -> ofApp ? apps.use(user.id(), passcode) : codes.use(user.id(), passcode),
         "factor.code.wrong",
         new Answer(model, locale, request, response));
@@ -122,6 +127,7 @@ class SecondFactorController {
       HttpServletResponse response) {
     return complete(
         "passkey",
+        user -> AttemptKey.passkey(request.getRemoteAddr()),
         user -> isOwn(user, passkey, request),
         "factor.passkey.wrong",
         new Answer(model, locale, request, response));
@@ -143,7 +149,11 @@ class SecondFactorController {
 
   /** Counts the attempt before it is looked at. */
   private String complete(
-      String factor, Predicate<PendingUser> proof, String wrong, Answer answer) {
+      String factor,
+      Function<PendingUser, AttemptKey> counted,
+      Predicate<PendingUser> proof,
+      String wrong,
+      Answer answer) {
     Optional<PendingUser> pending = session.findPending(answer.request());
     if (pending.isEmpty()) {
       AuditTrail.notDone();
@@ -151,7 +161,7 @@ class SecondFactorController {
     }
     PendingUser user = pending.get();
     AuditTrail.signedIn(user.name());
-    AttemptKey attempt = AttemptKey.secondFactor(user.name(), user.knownBrowser());
+    AttemptKey attempt = counted.apply(user);
     Duration wait = attempts.begin(attempt);
     if (wait.isZero() && proof.test(user)) {
       attempts.recordSuccess(attempt);

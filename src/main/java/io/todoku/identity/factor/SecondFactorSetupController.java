@@ -11,6 +11,7 @@ import io.todoku.identity.UserRole;
 import io.todoku.identity.factor.PasskeyCeremonies.RefusedPasskeyException;
 import io.todoku.identity.factor.SecondFactorSetup.SetupRefusedException;
 import io.todoku.identity.signin.SignedInSession;
+import io.todoku.identity.signin.SignedInSession.PendingUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -113,7 +114,7 @@ class SecondFactorSetupController {
     try {
       Object begun = request.getSession().getAttribute(BEGUN);
       List<String> codes = setup.confirmApp(user(), passcode, begun);
-      session.noteSetUp("totp", user(), request.getSession());
+      session.noteSetUp(new PendingUser(user(), name(), null), "totp", request, response);
       return made(codes, model, request, response);
     } catch (SetupRefusedException refused) {
       model.addAttribute("wrongCode", text(refused.getMessage(), locale));
@@ -175,7 +176,7 @@ class SecondFactorSetupController {
       List<String> codes =
           setup.addPasskey(
               user(), label, text -> ceremonies.register(user(), name(), passkey, text, request));
-      session.noteSetUp("passkey", user(), request.getSession());
+      session.noteSetUp(new PendingUser(user(), name(), null), "passkey", request, response);
       return made(codes, model, request, response);
     } catch (SetupRefusedException refused) {
       model.addAttribute("problem", text(refused.getMessage(), locale));

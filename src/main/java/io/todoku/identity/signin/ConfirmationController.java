@@ -98,6 +98,7 @@ class ConfirmationController {
       return page(path, messages.getMessage("profile.password.wrong", null, locale), model);
     }
     attempts.recordSuccess(attempt);
+    request.changeSessionId();
     proof.noteProof(request.getSession());
     saved.removeRequest(request, response);
     return "redirect:" + path;

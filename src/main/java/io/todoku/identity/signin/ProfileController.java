@@ -91,16 +91,16 @@ class ProfileController {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     String name = currentUser.access().name();
-    String refused = passwords.findProblem(password, name).orElse(null);
-    if (refused != null) {
-      return page("password", text(refused, locale), model, request.getSession());
-    }
     AttemptKey attempt =
         AttemptKey.of(name.toLowerCase(Locale.ROOT), request.getRemoteAddr(), null);
     Duration wait = attempts.begin(attempt);
     if (!wait.isZero()) {
       String text = text("signin.wait", locale, wait.plusMillis(999).toSeconds());
       return page("present", text, model, request.getSession());
+    }
+    String refused = passwords.findProblem(password, name).orElse(null);
+    if (refused != null) {
+      return page("password", text(refused, locale), model, request.getSession());
     }
     if (!users.changePassword(name, present, password)) {
       return page("present", text("profile.password.wrong", locale), model, request.getSession());

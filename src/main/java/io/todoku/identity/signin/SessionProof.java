@@ -73,12 +73,13 @@ class SessionProof {
    * has its own second factors.
    */
   SignInStep nextStep(AppUser user, @Nullable HttpSession session) {
-    if (user.issuer().isPresent() || hasSecondFactor(session, user.id())) {
+    boolean demanded = demand.includes(user.access());
+    if (user.issuer().isPresent() || !demanded && hasSecondFactor(session, user.id())) {
       return SignInStep.NONE;
     }
     if (factors.isProtected(user.id())) {
-      return SignInStep.SECOND_FACTOR;
+      return hasSecondFactor(session, user.id()) ? SignInStep.NONE : SignInStep.SECOND_FACTOR;
     }
-    return demand.includes(user.access()) ? SignInStep.SET_UP : SignInStep.NONE;
+    return demanded ? SignInStep.SET_UP : SignInStep.NONE;
   }
 }

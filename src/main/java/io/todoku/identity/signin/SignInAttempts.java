@@ -69,7 +69,8 @@ public class SignInAttempts {
     }
 
     /**
-     * Nobody guesses a passkey; what is bounded is the work and the rows that a stranger causes.
+     * Nobody guesses a passkey, nor a recovery code; what is bounded is the work and the rows that
+     * a stranger causes.
      */
     public static AttemptKey passkey(String address) {
       return new AttemptKey(AttemptKind.PASSKEY, "", address, null);
@@ -135,11 +136,16 @@ public class SignInAttempts {
     tallies(who).takeBack(who.limits());
   }
 
-  /** Takes back what {@link #begin} counted, and forgets the failures of this name from here. */
+  /**
+   * Takes back what {@link #begin} counted, and forgets the failures of this name from here; those
+   * that are counted from everywhere stay.
+   */
   public void recordSuccess(AttemptKey who) {
     List<AttemptLimit> limits = who.limits();
-    tallies(who).forget(limits.getFirst());
-    tallies(who).takeBack(limits.subList(1, limits.size()));
+    tallies(who).takeBack(limits);
+    if (limits.getFirst() instanceof GrowingWait ofNameFromHere) {
+      tallies(who).forget(ofNameFromHere);
+    }
   }
 
   /** Forgets all failures, because whoever runs the server lets somebody in by a link. */

@@ -141,9 +141,16 @@ public class SignedInSession {
     return back.takeSavedPath(request, response);
   }
 
-  /** Notes that the user of this session has set up a second factor, and so could give it. */
-  public void noteSetUp(String factor, UUID user, HttpSession session) {
-    proof.noteSecondFactor(session, factor, user);
+  /**
+   * Notes that the user of this session has set up a second factor, and so could give it. Other
+   * browsers are known no more: somebody who had the password may have signed in with one.
+   */
+  public void noteSetUp(
+      PendingUser user, String factor, HttpServletRequest request, HttpServletResponse response) {
+    request.changeSessionId();
+    proof.noteSecondFactor(request.getSession(), factor, user.id());
+    browsers.forget(user.name());
+    browsers.remember(request, response, user.name());
   }
 
   private void start(String userName, HttpServletRequest request, HttpServletResponse response) {

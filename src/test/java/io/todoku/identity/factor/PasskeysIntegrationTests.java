@@ -108,7 +108,7 @@ class PasskeysIntegrationTests extends SecurityFixture {
 
   private void addPasskey(String label) {
     page.navigate(address("/profile/second-factor"));
-    page.getByLabel("What to call it").fill(label);
+    page.getByLabel("Name of the passkey").fill(label);
     click("Add a passkey");
     assertThat(page.locator("main")).containsText("Keep these recovery codes");
   }
@@ -296,7 +296,7 @@ class PasskeysIntegrationTests extends SecurityFixture {
 
     click("Add a passkey");
 
-    assertThat(page.locator("[role=alert]:visible")).containsText("This passkey is there already");
+    assertThat(page.locator("[role=alert]:visible")).containsText("This passkey is already set up");
     assertThat(passkeys()).hasSize(1);
   }
 
@@ -306,7 +306,7 @@ class PasskeysIntegrationTests extends SecurityFixture {
     page.navigate(address("/profile/second-factor"));
     page.getByLabel("Remove the passkey Laptop").click();
 
-    assertThat(page.locator("main")).containsText("It is removed");
+    assertThat(page.locator("main")).containsText("Removed.");
     assertThat(passkeys()).isEmpty();
     assertThat(database.sql("select count(*) from recovery_code").query(Integer.class).single())
         .isZero();

@@ -1,10 +1,12 @@
 package io.todoku.identity.factor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.testing.HttpBrowser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Codes of an authenticator app and recovery codes, from set-up to the sign-ins that need them. */
 @TestPropertySource(
@@ -379,5 +384,66 @@ class SecondFactorIntegrationTests extends SecondFactorFixture {
     assertThat(
             database.sql("select new_value from audit_entry").query(String.class).list().toString())
         .doesNotContain("000000", app.secret());
+  }
+
+  /** Wrong codes of a thief of the password leave the owner the recovery codes. */
+  @Test
+  void recoveryCodesAreNotUsedUpWithTheCodesOfTheApp() throws Exception {
+    SetUpApp app = setUpApp(browser);
+    for (int i = 0; i < 11; i++) {
+      enter(givePassword(), "000000");
+    }
+    HttpBrowser other = givePassword();
+
+    enter(other, app.recoveryCodes().getFirst());
+
+    assertThat(isSignedIn(other)).isTrue();
+  }
+
+  /** Somebody who had the password before may have signed in with another browser. */
+  @Test
+  void anotherBrowserIsKnownNoMoreOnceAnAppIsSetUp() throws Exception {
+    HttpBrowser thief = new HttpBrowser(port);
+    thief.get("/sign-in");
+    thief.post("/sign-in", Map.of("name", "mika", "password", PASSWORD));
+    setUpApp(browser);
+    for (int i = 0; i < 10; i++) {
+      enter(givePassword(), "000000");
+    }
+
+    thief.get(CHALLENGE);
+
+    assertThat(enter(thief, "000000").body()).contains("Too many wrong codes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'attestationObject':null}",
+        "{'attestationObject':''}",
+        "{'attestationObject':'eA'}",
+        "{'attestationObject':'o2NmbXRkbm9uZQ'}",
+        "{'attestationObject':7,'transports':[null,'x',7]}"
+      })
+  void whatIsNoPasskeyIsNotAddedAndNoError(String response) throws Exception {
+    browser.get(SETUP);
+    String options = browser.post(SETUP + "/passkeys/options", Map.of()).body();
+    String client =
+        "{\"type\":\"webauthn.create\",\"origin\":\"http://localhost\",\"challenge\":\"%s\"}"
+            .formatted(new JsonMapper().readTree(options).get("challenge").asString());
+    String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(client.getBytes(UTF_8));
+    String made =
+        "{\"id\":\"eA\",\"rawId\":\"eA\",\"type\":\"public-key\",\"response\":%s}"
+            .formatted(
+                response
+                    .replace('\'', '"')
+                    .replaceFirst("^\\{(.)", "{\"clientDataJSON\":\"" + encoded + "\",$1")
+                    .replace(",}", "}"));
+
+    HttpResponse<String> answer = browser.post(SETUP + "/passkeys", Map.of("passkey", made));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("The passkey was not accepted");
   }
 }

@@ -162,10 +162,18 @@ class SecondFactorSetup {
       throw new SetupRefusedException("factor.passkey.many");
     }
     boolean first = !factors.isProtected(user);
-    String name = label.replaceAll("\\p{Cntrl}", "").strip();
-    String stored = name.substring(0, Math.min(name.length(), MAX_LABEL));
+    String stored = shorten(label.replaceAll("\\p{Cntrl}", "").strip());
     register.accept(stored.isEmpty() ? "Passkey " + (number + 1) : stored);
     return first ? codes.replace(user) : List.of();
+  }
+
+  /** Cuts no character in two, which PostgreSQL would not store. */
+  private static String shorten(String name) {
+    if (name.length() <= MAX_LABEL) {
+      return name;
+    }
+    boolean pair = Character.isHighSurrogate(name.charAt(MAX_LABEL - 1));
+    return name.substring(0, pair ? MAX_LABEL - 1 : MAX_LABEL);
   }
 
   /**

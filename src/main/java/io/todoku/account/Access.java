@@ -28,18 +28,18 @@ public sealed interface Access {
     }
 
     /** The account that the role with this ARN belongs to; empty if it is not the ARN of a role. */
-    static Optional<String> findAccountId(String roleArn) {
+    public static Optional<String> findAccountId(String roleArn) {
       Matcher arn = ARN.matcher(roleArn);
       return arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
     }
 
     /** Whether STS accepts it as an external id: 2 to 1224 characters. */
-    static boolean isExternalId(String text) {
+    public static boolean isExternalId(String text) {
       return EXTERNAL_ID.matcher(text).matches();
     }
 
     /** The account that the role belongs to. */
-    String accountId() {
+    public String accountId() {
       return findAccountId(roleArn).orElseThrow();
     }
   }

@@ -1,5 +1,6 @@
 package io.todoku.cli;
 
+import io.todoku.collect.OrganizationPolicy;
 import io.todoku.collect.RolePolicyFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,13 @@ class PolicyCommand implements Callable<Integer> {
       description = "output format; default: ${DEFAULT-VALUE}")
   RolePolicyFormat format = RolePolicyFormat.JSON;
 
+  @Option(
+      names = "--organization",
+      description =
+          "the policy that lists the accounts of an organization, for the management account or a"
+              + " delegated administrator; JSON only")
+  boolean organization;
+
   private final CommandOutput output;
 
   PolicyCommand(CommandOutput output) {
@@ -27,7 +35,10 @@ class PolicyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.print(format.text());
+    if (organization && format != RolePolicyFormat.JSON) {
+      throw new UsageException("--organization prints JSON only");
+    }
+    output.print(organization ? OrganizationPolicy.text() : format.text());
     return TodokuCommandLine.READY;
   }
 }

@@ -22,6 +22,7 @@ class RolePolicyController {
       forms.put(form.name().toLowerCase(Locale.ROOT), form.text());
     }
     model.addAttribute("forms", forms);
+    model.addAttribute("organizationPolicy", OrganizationPolicy.text());
     return "policy";
   }
 }

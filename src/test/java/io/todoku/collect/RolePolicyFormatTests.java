@@ -23,6 +23,17 @@ class RolePolicyFormatTests {
         .containsExactlyInAnyOrderElementsOf(AwsCollector.actions());
   }
 
+  @Test
+  void theCallsToTheOrganizationHaveAPolicyOfTheirOwn() {
+    JsonNode statement = new JsonMapper().readTree(OrganizationPolicy.text()).at("/Statement/0");
+
+    assertThat(statement.get("Action").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(AwsCollector.organizationActions())
+        .hasSize(5)
+        .allMatch(action -> action.matches("organizations:List\\w+"));
+    assertThat(AwsCollector.actions()).noneMatch(action -> action.startsWith("organizations:"));
+  }
+
   @ParameterizedTest
   @EnumSource(RolePolicyFormat.class)
   void everyFormatAllowsReadingOnly(RolePolicyFormat form) {

@@ -122,7 +122,7 @@ public final class AwsResponses {
    */
   public static AwsResponse error(String service, int status, String code, String message) {
     return switch (service) {
-      case "support", "ses", "lightsail" ->
+      case "support", "ses", "lightsail", "organizations" ->
           new AwsResponse(
               status,
               "application/x-amz-json-1.1",

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -177,6 +178,16 @@ public final class AwsTestAccounts implements AutoCloseable {
               .changeBatch(
                   b -> b.changes(c -> c.action(ChangeAction.CREATE).resourceRecordSet(records))));
     }
+  }
+
+  /** An organization that this account manages. */
+  public TestOrganization createOrganization(String managementAccount) {
+    return TestOrganization.create(
+        OrganizationsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(credentialsFor(managementAccount))
+            .build());
   }
 
   /** A Multi-AZ database whose subnet group spans one zone only. */

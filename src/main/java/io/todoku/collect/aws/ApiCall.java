@@ -29,14 +29,20 @@ enum ApiCall {
   GET_LIGHTSAIL_STATIC_IPS("lightsail:GetStaticIps", true),
   DESCRIBE_CASES("support:DescribeCases", true),
   LIST_HOSTED_ZONES("route53:ListHostedZones", true),
-  LIST_RESOURCE_RECORD_SETS("route53:ListResourceRecordSets", true);
+  LIST_RESOURCE_RECORD_SETS("route53:ListResourceRecordSets", true),
+  LIST_ORGANIZATION_ACCOUNTS("organizations:ListAccounts", false),
+  LIST_ROOTS("organizations:ListRoots", false),
+  LIST_UNITS_FOR_PARENT("organizations:ListOrganizationalUnitsForParent", false),
+  LIST_ACCOUNTS_FOR_PARENT("organizations:ListAccountsForParent", false),
+  LIST_TAGS_FOR_RESOURCE("organizations:ListTagsForResource", false);
 
   private final String action;
   private final boolean inPolicy;
 
   /**
    * @param inPolicy whether the role in the account must allow it: GetCallerIdentity needs no
-   *     permission, and AssumeRole and GetSessionToken are called with the credentials of Todoku
+   *     permission, AssumeRole and GetSessionToken are called with the credentials of Todoku, and
+   *     the calls to Organizations only in its management account or a delegated administrator
    */
   ApiCall(String action, boolean inPolicy) {
     this.action = action;
@@ -49,5 +55,10 @@ enum ApiCall {
 
   boolean inPolicy() {
     return inPolicy;
+  }
+
+  /** Whether the role that lists the accounts of an organization must allow it. */
+  boolean inOrganizationPolicy() {
+    return action.startsWith("organizations:");
   }
 }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.lightsail.LightsailClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -34,6 +35,9 @@ final class AwsClients implements AutoCloseable {
   /** SES allows one call a second to most of the APIs that read. */
   private static final double SES_CALLS_PER_SECOND = 1;
 
+  /** Organizations allows eight calls a second or more to each API that reads. */
+  private static final double ORGANIZATION_CALLS_PER_SECOND = 5;
+
   private static final String XML_PARSER = "javax.xml.stream.XMLInputFactory";
 
   static {
@@ -51,6 +55,7 @@ final class AwsClients implements AutoCloseable {
   private final CallLimiter limiter;
   private final CallLimiter sesLimiter;
   private final CallLimiter zoneLimiter;
+  private final CallLimiter organizationLimiter;
   private final Semaphore permits;
   private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
@@ -59,6 +64,7 @@ final class AwsClients implements AutoCloseable {
   private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
   private final Map<Partition, SupportClient> support = new ConcurrentHashMap<>();
   private final Map<Partition, Route53Client> route53 = new ConcurrentHashMap<>();
+  private final Map<Partition, OrganizationsClient> organizations = new ConcurrentHashMap<>();
 
   AwsClients(AwsLimits limits, RequestMeters meters) {
     this(
@@ -85,6 +91,9 @@ final class AwsClients implements AutoCloseable {
     this.permits = new Semaphore(limits.maxConcurrent());
     this.zoneLimiter =
         new CallLimiter(Math.min(limits.perSecond(), ZONE_CALLS_PER_SECOND), 2, System::nanoTime);
+    this.organizationLimiter =
+        new CallLimiter(
+            Math.min(limits.perSecond(), ORGANIZATION_CALLS_PER_SECOND), 5, System::nanoTime);
   }
 
   Ec2Client ec2(String region) {
@@ -114,6 +123,11 @@ final class AwsClients implements AutoCloseable {
   Route53Client route53(Partition partition) {
     return route53.computeIfAbsent(
         partition, p -> build(Route53Client.builder(), p.homeRegion(), zoneLimiter));
+  }
+
+  OrganizationsClient organizations(Partition partition) {
+    return organizations.computeIfAbsent(
+        partition, p -> build(OrganizationsClient.builder(), p.homeRegion(), organizationLimiter));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
@@ -153,6 +167,7 @@ final class AwsClients implements AutoCloseable {
     sts.values().forEach(StsClient::close);
     support.values().forEach(SupportClient::close);
     route53.values().forEach(Route53Client::close);
+    organizations.values().forEach(OrganizationsClient::close);
     http.close();
   }
 }

@@ -9,6 +9,7 @@ import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.OrganizationListing;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
@@ -98,6 +99,17 @@ public final class AwsCollector implements AutoCloseable {
   }
 
   /**
+   * Returns the IAM actions that list the accounts of an organization, for a role in its management
+   * account or that of a delegated administrator.
+   */
+  public static List<String> organizationActions() {
+    return Arrays.stream(ApiCall.values())
+        .filter(ApiCall::inOrganizationPolicy)
+        .map(ApiCall::action)
+        .toList();
+  }
+
+  /**
    * Returns the account that the login leads to; Unknown, with the reason and what to do, where it
    * fails.
    */
@@ -169,6 +181,17 @@ public final class AwsCollector implements AutoCloseable {
         listener,
         Observed::unknown,
         (session, caller) -> new HostedZoneReader(clients, session, caller).start().join());
+  }
+
+  /** Lists the accounts of the organization. Always logs in again, as {@link #regions} does. */
+  public Observed<OrganizationListing> organization(AwsLoginParameters login) {
+    sessions.evict(login);
+    return withSession(
+            login,
+            (region, action) -> {},
+            Observed::<OrganizationListing>unknown,
+            (session, caller) -> new OrganizationReader(clients, session, caller).read())
+        .value();
   }
 
   private <T> Collected<T> withSession(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The meaning of the error codes that EC2, RDS, SES, Lightsail, Route 53 and Support document,
- * apart from those about credentials ({@link CredentialErrors}).
+ * The meaning of the error codes that EC2, RDS, SES, Lightsail, Route 53, Organizations and Support
+ * document, apart from those about credentials ({@link CredentialErrors}).
  */
 final class ServiceErrors {
 
@@ -64,6 +64,8 @@ final class ServiceErrors {
           entry("PendingVerification", new Meaning(ReasonKind.UNDER_VERIFICATION, "verification")),
           entry("Blocked", new Meaning(ReasonKind.SUSPENDED, "suspended")),
           entry("AccountSuspendedException", new Meaning(ReasonKind.SUSPENDED, "suspended")),
+          entry(
+              "AWSOrganizationsNotInUseException", new Meaning(ReasonKind.FAILED, "organization")),
           entry("SubscriptionRequiredException", Meaning.of(ReasonKind.NOT_SUBSCRIBED)),
           entry("RequestTimeout", Meaning.of(ReasonKind.TIMEOUT)),
           entry("RequestTimeoutException", Meaning.of(ReasonKind.TIMEOUT)),

@@ -1,6 +1,9 @@
 package io.todoku;
 
 import io.todoku.account.Account;
+import io.todoku.account.ConfiguredDecisions;
+import io.todoku.account.DecisionReader;
+import io.todoku.account.KnownRules;
 import io.todoku.schedule.ConfiguredSchedules;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +32,18 @@ class ApplicationConfiguration {
   @Bean
   List<Account> configuredAccounts(TodokuProperties properties) {
     return properties.toAccounts();
+  }
+
+  @Bean
+  DecisionReader decisionReader(KnownRules rules, Clock clock) {
+    return new DecisionReader(rules, clock);
+  }
+
+  /** After the accounts, whose ids are checked first. */
+  @Bean
+  ConfiguredDecisions configuredDecisions(
+      TodokuProperties properties, List<Account> configuredAccounts, DecisionReader reader) {
+    return properties.toDecisions(reader);
   }
 
   @Bean

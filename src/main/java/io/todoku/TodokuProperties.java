@@ -1,7 +1,10 @@
 package io.todoku;
 
 import io.todoku.account.Account;
+import io.todoku.account.AccountDecisions;
 import io.todoku.account.AccountSettings;
+import io.todoku.account.ConfiguredDecisions;
+import io.todoku.account.DecisionReader;
 import io.todoku.identity.SecondFactorDemand;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.schedule.ConfiguredSchedules;
@@ -55,6 +58,23 @@ record TodokuProperties(
       }
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * @throws InvalidInputException with the invalid entry and the reason
+   */
+  ConfiguredDecisions toDecisions(DecisionReader reader) {
+    Map<String, AccountDecisions> all = new LinkedHashMap<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      AccountSettings account = accounts.get(i);
+      try {
+        all.put(account.id(), reader.read(account.attestations(), account.waivers()));
+      } catch (InvalidInputException wrong) {
+        throw InvalidInputException.withMessage("todoku.accounts[" + i + "]." + wrong.getMessage());
+      }
+    }
+    all.values().removeIf(AccountDecisions::isEmpty);
+    return new ConfiguredDecisions(all);
   }
 
   /**

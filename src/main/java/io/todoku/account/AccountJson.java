@@ -87,6 +87,8 @@ record AccountJson(
                                 d.name(),
                                 d.dkimSelectors() == null ? List.of() : d.dkimSelectors()))
                     .toList(),
+            null,
+            null,
             null)
         .toAccount();
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An account in the configuration file.
  *
  * @param schedule when it is scanned; null: not scheduled by the configuration
+ * @param attestations that people have made about it, see {@link DecisionReader}
+ * @param waivers that people have decided for it
  */
 public record AccountSettings(
     String id,
@@ -19,7 +21,9 @@ public record AccountSettings(
     @Nullable AccessSettings access,
     @Nullable List<String> regions,
     @Nullable List<MailDomain> mailDomains,
-    @Nullable String schedule) {
+    @Nullable String schedule,
+    @Nullable List<AttestationSettings> attestations,
+    @Nullable List<WaiverSettings> waivers) {
 
   /** How to access it: {@code role-arn} with {@code external-id}, {@code profile}, or nothing. */
   public record AccessSettings(

@@ -9,9 +9,11 @@ import io.todoku.snapshot.Attestation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,26 +25,51 @@ import org.springframework.transaction.annotation.Transactional;
 public class Attestations {
 
   private final AttestationRepository repository;
+  private final ConfiguredDecisions configured;
   private final KnownRules rules;
   private final Clock clock;
 
-  Attestations(AttestationRepository repository, KnownRules rules, Clock clock) {
+  Attestations(
+      AttestationRepository repository,
+      ConfiguredDecisions configured,
+      KnownRules rules,
+      Clock clock) {
     this.repository = repository;
+    this.configured = configured;
     this.rules = rules;
     this.clock = clock;
   }
 
-  /** All attestations of an account, newest first. */
+  /** All attestations of an account, newest first, those of the configuration among them. */
   public List<Attestation> of(String accountId) {
-    return repository.findByAccountIdOrderByRecordedAtDesc(accountId).stream()
-        .map(AttestationEntity::toAttestation)
-        .toList();
+    return withConfigured(
+        accountId,
+        repository.findByAccountIdOrderByRecordedAtDesc(accountId).stream()
+            .map(AttestationEntity::toAttestation)
+            .toList());
+  }
+
+  private List<Attestation> withConfigured(String accountId, List<Attestation> recorded) {
+    List<Attestation> others = configured.of(accountId).attestations();
+    return others.isEmpty()
+        ? recorded
+        : Stream.concat(recorded.stream(), others.stream())
+            .sorted(Comparator.comparing(Attestation::recordedAt).reversed())
+            .toList();
   }
 
   /** The attestations of many accounts by account id, each as {@link #of(String)} returns them. */
   public Map<String, List<Attestation>> of(Collection<String> accountIds) {
-    return repository.findByAccountIdInOrderByRecordedAtDesc(accountIds).stream()
-        .collect(groupingBy(a -> a.accountId, mapping(AttestationEntity::toAttestation, toList())));
+    Map<String, List<Attestation>> all =
+        repository.findByAccountIdInOrderByRecordedAtDesc(accountIds).stream()
+            .collect(
+                groupingBy(a -> a.accountId, mapping(AttestationEntity::toAttestation, toList())));
+    for (String id : accountIds) {
+      if (!configured.of(id).attestations().isEmpty()) {
+        all.put(id, withConfigured(id, all.getOrDefault(id, List.of())));
+      }
+    }
+    return all;
   }
 
   /**

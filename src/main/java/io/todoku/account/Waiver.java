@@ -18,6 +18,11 @@ public record Waiver(
     Instant createdAt,
     LocalDate expires) {
 
+  /** Whether it stands in a file, so that it cannot be revoked in the application. */
+  public boolean fromConfiguration() {
+    return ConfiguredDecisions.hasId(id);
+  }
+
   public boolean isInForce(LocalDate today) {
     return !today.isAfter(expires);
   }

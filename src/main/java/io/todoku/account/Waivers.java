@@ -8,11 +8,13 @@ import io.todoku.locale.InvalidInputException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,26 +24,50 @@ import org.springframework.transaction.annotation.Transactional;
 public class Waivers {
 
   private final WaiverRepository repository;
+  private final ConfiguredDecisions configured;
   private final KnownRules rules;
   private final Clock clock;
 
-  Waivers(WaiverRepository repository, KnownRules rules, Clock clock) {
+  Waivers(
+      WaiverRepository repository, ConfiguredDecisions configured, KnownRules rules, Clock clock) {
     this.repository = repository;
+    this.configured = configured;
     this.rules = rules;
     this.clock = clock;
   }
 
-  /** All waivers of an account, newest first, including expired ones, without revoked ones. */
+  /**
+   * All waivers of an account, newest first, including expired ones, without revoked ones. Those of
+   * the configuration are among them.
+   */
   public List<Waiver> of(String accountId) {
-    return repository.findByAccountIdAndRevokedAtIsNullOrderByCreatedAtDesc(accountId).stream()
-        .map(WaiverEntity::toWaiver)
-        .toList();
+    return withConfigured(
+        accountId,
+        repository.findByAccountIdAndRevokedAtIsNullOrderByCreatedAtDesc(accountId).stream()
+            .map(WaiverEntity::toWaiver)
+            .toList());
+  }
+
+  private List<Waiver> withConfigured(String accountId, List<Waiver> recorded) {
+    List<Waiver> others = configured.of(accountId).waivers();
+    return others.isEmpty()
+        ? recorded
+        : Stream.concat(recorded.stream(), others.stream())
+            .sorted(Comparator.comparing(Waiver::createdAt).reversed())
+            .toList();
   }
 
   /** The waivers of many accounts by account id, each as {@link #of(String)} returns them. */
   public Map<String, List<Waiver>> of(Collection<String> accountIds) {
-    return repository.findByAccountIdInAndRevokedAtIsNullOrderByCreatedAtDesc(accountIds).stream()
-        .collect(groupingBy(w -> w.accountId, mapping(WaiverEntity::toWaiver, toList())));
+    Map<String, List<Waiver>> all =
+        repository.findByAccountIdInAndRevokedAtIsNullOrderByCreatedAtDesc(accountIds).stream()
+            .collect(groupingBy(w -> w.accountId, mapping(WaiverEntity::toWaiver, toList())));
+    for (String id : accountIds) {
+      if (!configured.of(id).waivers().isEmpty()) {
+        all.put(id, withConfigured(id, all.getOrDefault(id, List.of())));
+      }
+    }
+    return all;
   }
 
   /**

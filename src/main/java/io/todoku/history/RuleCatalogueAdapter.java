@@ -2,16 +2,23 @@ package io.todoku.history;
 
 import io.todoku.account.KnownRules;
 import io.todoku.rule.RuleEngine;
+import io.todoku.rule.RuleInfo;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Lets the account package ask which rules exist. */
 @Component
-class RuleCatalogueAdapter implements KnownRules {
+public class RuleCatalogueAdapter implements KnownRules {
 
   private final RuleEngine judge;
 
-  RuleCatalogueAdapter(RuleEngine judge) {
+  public RuleCatalogueAdapter(RuleEngine judge) {
     this.judge = judge;
+  }
+
+  @Override
+  public List<String> ids() {
+    return judge.catalogue().stream().map(RuleInfo::id).toList();
   }
 
   @Override

@@ -140,6 +140,8 @@ class AccountTests {
             new AccountSettings.AccessSettings("arn:aws:iam::111111111111:role/T", null, "p"),
             null,
             null,
+            null,
+            null,
             null);
 
     assertThatThrownBy(settings::toAccount).hasMessageContaining("role-arn", "profile");

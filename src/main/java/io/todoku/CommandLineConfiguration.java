@@ -1,12 +1,16 @@
 package io.todoku;
 
 import io.todoku.account.AccessTester;
+import io.todoku.account.ConfiguredDecisions;
+import io.todoku.account.DecisionReader;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.RuleDocumentation;
 import io.todoku.cli.CommandContext;
 import io.todoku.cli.ConsoleMfaPrompt;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.MfaCodePrompt;
+import io.todoku.history.RuleCatalogueAdapter;
+import io.todoku.report.Release;
 import io.todoku.report.ReportRenderer;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.PlanFileEvaluator;
@@ -39,7 +43,8 @@ import org.springframework.stereotype.Controller;
   ApplicationConfiguration.class,
   ChecklistMaker.class,
   RuleDocumentation.class,
-  PlanFileEvaluator.class
+  PlanFileEvaluator.class,
+  RuleCatalogueAdapter.class
 })
 @ImportAutoConfiguration({
   ConfigurationPropertiesAutoConfiguration.class,
@@ -57,12 +62,15 @@ class CommandLineConfiguration {
     var context = start(configuration, language);
     return new CommandContext.CommandServices(
         context.getBean(TodokuProperties.class).toAccounts(),
+        context.getBean(ConfiguredDecisions.class),
+        context.getBean(DecisionReader.class),
         context.getBean(AccountCollector.class),
         context.getBean(AccessTester.class),
         context.getBean(RuleEngine.class),
         context.getBean(ChecklistMaker.class),
         context.getBean(ReportRenderer.class),
         context.getBean(PlanFileEvaluator.class),
+        context.getBean(Release.class),
         context,
         context.getBean(Clock.class),
         context::close);
@@ -71,6 +79,8 @@ class CommandLineConfiguration {
   static ConfigurableApplicationContext start(@Nullable Path configuration, Locale language) {
     return start(
         new SpringApplicationBuilder(CommandLineConfiguration.class)
+            // whoever stops a command is told what was written, and not how beans end
+            .registerShutdownHook(false)
             .initializers(
                 context -> context.getBeanFactory().registerSingleton("commandLanguage", language)),
         configuration);

@@ -1,5 +1,6 @@
 package io.todoku;
 
+import io.todoku.cli.SimilarNames;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -86,8 +87,8 @@ final class KnownSettings {
   Optional<String> findSimilar(ConfigurationPropertyName name) {
     String key = undot(toUniform(name));
     return keys.keySet().stream()
-        .filter(known -> countEdits(undot(known), key) <= MAX_EDITS)
-        .min(Comparator.comparingInt(known -> countEdits(undot(known), key)))
+        .filter(known -> SimilarNames.countEdits(undot(known), key) <= MAX_EDITS)
+        .min(Comparator.comparingInt(known -> SimilarNames.countEdits(undot(known), key)))
         .map(keys::get);
   }
 
@@ -109,23 +110,5 @@ final class KnownSettings {
 
   private static String undot(String key) {
     return key.replace(".", "");
-  }
-
-  /** The Levenshtein distance: how many letters to insert, delete or replace. */
-  private static int countEdits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes of everything that is unknown, those that hide most first
  * @param attestations whether still in force or not
  * @param imported whether only imported snapshots tell of the account, so that it cannot be scanned
+ * @param onlyRules the rules that it is limited to; null where every rule has judged
  */
 public record Checklist(
     AccountFacts account,
@@ -49,7 +51,8 @@ public record Checklist(
     List<Gap> gaps,
     List<Cause> causes,
     List<Attestation> attestations,
-    boolean imported) {
+    boolean imported,
+    @Nullable List<String> onlyRules) {
 
   /** Of an account that can be scanned. */
   public Checklist(
@@ -74,7 +77,8 @@ public record Checklist(
         gaps,
         causes,
         attestations,
-        false);
+        false,
+        null);
   }
 
   /**
@@ -298,7 +302,8 @@ public record Checklist(
         List.of(),
         someCauses,
         List.of(),
-        imported);
+        imported,
+        onlyRules);
   }
 
   /** The same with the steps of running moves beside the findings that they mend. */
@@ -316,7 +321,8 @@ public record Checklist(
             gaps,
             causes,
             attestations,
-            imported);
+            imported,
+            onlyRules);
   }
 
   /**
@@ -336,7 +342,8 @@ public record Checklist(
             gaps,
             causes,
             attestations,
-            imported);
+            imported,
+            onlyRules);
   }
 
   /**
@@ -356,7 +363,69 @@ public record Checklist(
             gaps,
             causes,
             attestations,
-            only);
+            only,
+            onlyRules);
+  }
+
+  /**
+   * The same with the findings of some rules alone. Where a required rule is left out, nobody knows
+   * whether the account is ready.
+   *
+   * @param chosen ids of rules
+   * @param catalogue every rule
+   */
+  public Checklist limitedTo(Set<String> chosen, List<RuleInfo> catalogue) {
+    List<Item> kept = items.stream().filter(item -> chosen.contains(item.rule().id())).toList();
+    boolean allRequired =
+        catalogue.stream()
+            .filter(rule -> rule.level() == RuleInfo.Level.REQUIRED)
+            .allMatch(rule -> chosen.contains(rule.id()));
+    Readiness ofKept = readiness(kept, scan.outcome(), addressSearch);
+    return new Checklist(
+        account,
+        scan,
+        ofKept == Readiness.READY && !allRequired ? Readiness.UNDETERMINED : ofKept,
+        coverage(kept),
+        kept,
+        senders,
+        addressSearch,
+        gaps,
+        causes.stream()
+            .filter(cause ->
+                cause.items().isEmpty()
+                    || cause.items().stream().anyMatch(item -> chosen.contains(item.rule().id())))
+            .map(cause ->
+                cause.withItems(
+                    cause.items().stream()
+                        .filter(item -> chosen.contains(item.rule().id()))
+                        .toList()))
+            .toList(),
+        attestations.stream().filter(said -> chosen.contains(said.rule())).toList(),
+        imported,
+        catalogue.stream().map(RuleInfo::id).filter(chosen::contains).toList());
+  }
+
+  static Coverage coverage(List<Item> items) {
+    return new Coverage(
+        (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size());
+  }
+
+  /**
+   * Only required findings count. An account whose inventory could not be read, or that has no
+   * Region to look at, is never ready.
+   */
+  static Readiness readiness(List<Item> items, CollectionOutcome outcome, AddressSearch search) {
+    List<Item> deciding =
+        items.stream()
+            .filter(i -> i.rule().level() == RuleInfo.Level.REQUIRED && i.waiver() == null)
+            .toList();
+    if (deciding.stream().anyMatch(i -> i.verdict() == Verdict.FAIL)) {
+      return Readiness.NOT_READY;
+    }
+    boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
+    return doubt || outcome == CollectionOutcome.FAILED || search.regions().isEmpty()
+        ? Readiness.UNDETERMINED
+        : Readiness.READY;
   }
 
   public int count(Urgency urgency) {

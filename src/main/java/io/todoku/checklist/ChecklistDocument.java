@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Readiness;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludedRegions that people leave out because the organization has closed them, by name
  * @param tasks the open findings as a person works them off, the most urgent first
  * @param regionAvailability which Regions the account has enabled; null where it is not known
+ * @param onlyRules the rules that it is limited to; absent where every rule has judged
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -44,7 +46,8 @@ public record ChecklistDocument(
     List<CausePart> causes,
     Map<String, RegionExclusion> excludedRegions,
     List<TaskPart> tasks,
-    @Nullable RegionAvailability regionAvailability) {
+    @Nullable RegionAvailability regionAvailability,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> onlyRules) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
 
@@ -146,7 +149,8 @@ public record ChecklistDocument(
         list.causes().stream().map(cause -> part(cause, list.account().id(), wording)).toList(),
         list.excludedRegions(),
         TaskView.allOf(list, wording).stream().map(ChecklistDocument::part).toList(),
-        list.addressSearch().availability());
+        list.addressSearch().availability(),
+        list.onlyRules());
   }
 
   private static TaskPart part(TaskView task) {

@@ -2,16 +2,13 @@ package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.AddressSearch;
-import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Item;
-import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.ScanFacts;
 import io.todoku.history.EarlierFindings;
 import io.todoku.history.FindingKey;
 import io.todoku.history.Visibility;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
-import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
 import io.todoku.rule.SendersBehindOtherAccounts;
 import io.todoku.rule.SendersWithoutEgressPath;
@@ -79,9 +76,8 @@ public class ChecklistMaker {
             outcome,
             snapshot.recheck() == null ? null : snapshot.observedUntil(),
             null),
-        readiness(items, outcome, search),
-        new Coverage(
-            (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),
+        Checklist.readiness(items, outcome, search),
+        Checklist.coverage(items),
         items,
         senders,
         search,
@@ -146,24 +142,5 @@ public class ChecklistMaker {
   /** Whether a list could not be collected; older files lack it, because nobody asked. */
   private static boolean isHidden(Observed<?> list) {
     return list instanceof Unknown<?>(Reason reason) && reason.kind() != ReasonKind.NOT_ASKED;
-  }
-
-  /**
-   * Only required findings count. An account whose inventory could not be read, or that has no
-   * Region to look at, is never ready.
-   */
-  private static Readiness readiness(
-      List<Item> items, CollectionOutcome outcome, AddressSearch search) {
-    List<Item> deciding =
-        items.stream()
-            .filter(i -> i.rule().level() == Level.REQUIRED && i.waiver() == null)
-            .toList();
-    if (deciding.stream().anyMatch(i -> i.verdict() == Verdict.FAIL)) {
-      return Readiness.NOT_READY;
-    }
-    boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
-    return doubt || outcome == CollectionOutcome.FAILED || search.regions().isEmpty()
-        ? Readiness.UNDETERMINED
-        : Readiness.READY;
   }
 }

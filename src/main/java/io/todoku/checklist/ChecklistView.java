@@ -245,6 +245,11 @@ public record ChecklistView(
     return declared == null ? "auto" : declared ? "yes" : "no";
   }
 
+  /** One finding of a checklist, without the cause that hides it. */
+  public static ItemView viewOf(Item item, Checklist list, Wording wording) {
+    return view(item, null, wording.about(list));
+  }
+
   static ItemView view(Item item, @Nullable String cause, Wording wording) {
     Finding finding = item.finding();
     return new ItemView(

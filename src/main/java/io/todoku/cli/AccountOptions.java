@@ -6,44 +6,22 @@ import io.todoku.checklist.Wording;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.io.FileSystemResource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose the accounts of a command. */
 class AccountOptions {
 
-  @Option(names = "--config", paramLabel = "FILE", description = "configuration file (YAML)")
-  @Nullable Path config;
+  @Mixin ConfigurationOption configuration = new ConfigurationOption();
 
   @Option(names = "--account", paramLabel = "ID", description = "only this account; repeatable")
   List<String> ids = new ArrayList<>();
 
-  CommandContext.CommandServices open(CommandContext context, Locale language) {
-    if (config != null && !Files.isReadable(config)) {
-      throw new UsageException("cannot read the configuration file " + config);
-    }
-    if (config != null) {
-      checkYaml(config);
-    }
-    return context.open(config, language);
-  }
-
-  /** Checks this before Spring does, which would report it by a stack trace. */
-  private static void checkYaml(Path file) {
-    try {
-      new YamlPropertySourceLoader().load("config", new FileSystemResource(file));
-    } catch (IOException | RuntimeException e) {
-      String problem = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-      throw new UsageException(file + " is not YAML: " + problem);
-    }
+  CommandContext.CommandServices open(CommandContext context, CommandInput input, Locale language) {
+    return configuration.open(context, input, language);
   }
 
   /**

@@ -2,8 +2,11 @@ package io.todoku.cli;
 
 import io.todoku.account.AccessTester;
 import io.todoku.account.Account;
+import io.todoku.account.ConfiguredDecisions;
+import io.todoku.account.DecisionReader;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.collect.AccountCollector;
+import io.todoku.report.Release;
 import io.todoku.report.ReportRenderer;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.PlanFileEvaluator;
@@ -28,12 +31,15 @@ public interface CommandContext {
   /** The services, until they are closed. */
   record CommandServices(
       List<Account> accounts,
+      ConfiguredDecisions decisions,
+      DecisionReader decisionReader,
       AccountCollector collector,
       AccessTester accessTest,
       RuleEngine judge,
       ChecklistMaker checklists,
       ReportRenderer reports,
       PlanFileEvaluator plans,
+      Release release,
       MessageSource messages,
       Clock clock,
       Runnable closeAction)

@@ -2,7 +2,6 @@ package io.todoku.cli;
 
 import io.todoku.account.Account;
 import io.todoku.collect.ProgressListener;
-import io.todoku.locale.InvisibleCharacters;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Snapshot;
@@ -17,19 +16,32 @@ import java.util.Set;
 final class EarlyFindingsPrinter implements ProgressListener {
 
   private final Account account;
+  private final ConsoleProgress progress;
+  private final ProgressListener stages;
   private final CommandContext.CommandServices services;
   private final Locale language;
   private final Set<String> printed = new HashSet<>();
 
-  EarlyFindingsPrinter(Account account, CommandContext.CommandServices services, Locale language) {
+  EarlyFindingsPrinter(
+      Account account,
+      ConsoleProgress progress,
+      CommandContext.CommandServices services,
+      Locale language) {
     this.account = account;
+    this.progress = progress;
+    this.stages = progress.listener(account);
     this.services = services;
     this.language = language;
   }
 
   @Override
   public void report(Stage stage, StageState state, String doing) {
-    ConsoleCollector.stages(account).report(stage, state, doing);
+    stages.report(stage, state, doing);
+  }
+
+  @Override
+  public void reportCells(Stage stage, int ended, int all) {
+    stages.reportCells(stage, ended, all);
   }
 
   @Override
@@ -42,7 +54,6 @@ final class EarlyFindingsPrinter implements ProgressListener {
 
   private void print(Finding finding) {
     String sentence = finding.summary().in(services.messages(), language);
-    System.err.println(
-        account.id() + "  " + finding.verdict() + "  " + InvisibleCharacters.escapeLine(sentence));
+    progress.println(account.id() + "  " + finding.verdict() + "  " + sentence);
   }
 }

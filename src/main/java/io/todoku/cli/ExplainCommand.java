@@ -23,7 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
     name = "explain",
     description = "Explains a bounce or a line of a mail log: what the receiver means, what to do.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Exit codes: 0 recognized, 2 usage error, 3 nothing recognized."})
+    footer = {
+      "",
+      "Exit codes: 0 recognized, 2 usage error, 3 nothing recognized.",
+      "",
+      "Examples:",
+      "  todoku explain \"550 5.7.25 The IP address has no PTR record\"",
+      "  todoku explain - --format json"
+    })
 class ExplainCommand implements Callable<Integer> {
 
   /** How a result is written. */

@@ -1,15 +1,9 @@
 package io.todoku.cli;
 
-import io.todoku.locale.Languages;
-import io.todoku.report.Report.AccountReport;
+import io.todoku.cli.ChecklistOptions.ChecklistInputFiles;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SnapshotFile;
-import io.todoku.snapshot.SnapshotFormatException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,58 +17,49 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "judge",
     description = "Judges snapshot files offline and prints their checklists.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  todoku judge 111111111111.json",
+      "  todoku judge 111111111111.json --decisions decisions.yaml --format junit --output todoku-junit.xml",
+      "  todoku judge new.json --baseline old.json --fail-on new",
+      "  todoku judge - --format json"
+    })
 class JudgeCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "SNAPSHOT", description = "snapshot files to judge")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SNAPSHOT",
+      description = "snapshot files to judge; - reads standard input")
   List<Path> files = new ArrayList<>();
 
-  @Mixin ReportOptions report = new ReportOptions();
+  @Mixin ConfigurationOption configuration = new ConfigurationOption();
+  @Mixin ChecklistOptions options = new ChecklistOptions();
 
   private final CommandContext context;
+  private final CommandInput input;
   private final CommandOutput output;
 
-  JudgeCommand(CommandContext context, CommandOutput output) {
+  JudgeCommand(CommandContext context, CommandInput input, CommandOutput output) {
     this.context = context;
+    this.input = input;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    report.validate();
-    List<Snapshot> snapshots = files.stream().map(this::read).toList();
-    try (CommandContext.CommandServices services = context.open(null, report.language.locale())) {
-      List<AccountReport> accounts =
+    options.validate(output);
+    Locale language = options.report.language.locale();
+    SnapshotInput reader = new SnapshotInput(context, input, language);
+    List<Snapshot> snapshots = files.stream().map(file -> reader.read(file, "SNAPSHOT")).toList();
+    try (CommandContext.CommandServices services = configuration.open(context, input, language)) {
+      ChecklistInputFiles inputs = options.open(services, reader);
+      List<Snapshot> judgedNow =
           AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
               .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))
-              .map(s ->
-                  AccountReport.of(services.checklists().make(s, List.of()).withImported(true))
-                      .withPaths(s))
               .toList();
-      return report.print(accounts, services, output);
-    }
-  }
-
-  private Snapshot read(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return SnapshotFile.read(in);
-    } catch (NoSuchFileException e) {
-      throw new UsageException("there is no file " + file);
-    } catch (IOException e) {
-      throw new UsageException("cannot read " + file + ": " + e.getMessage());
-    } catch (SnapshotFormatException e) {
-      throw new UsageException(file + ": " + describe(e));
-    }
-  }
-
-  /** Opens the message files for other languages only, because a start takes a second. */
-  private String describe(SnapshotFormatException wrong) {
-    Locale language = report.language.locale();
-    if (language.equals(Languages.DEFAULT.locale())) {
-      return wrong.getDefaultMessage();
-    }
-    try (CommandContext.CommandServices services = context.open(null, language)) {
-      return services.messages().getMessage(wrong, language);
+      return options.finish(judgedNow, true, inputs, services, output);
     }
   }
 }

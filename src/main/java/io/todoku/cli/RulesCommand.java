@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "rules",
     description = "Lists the rules with ID, level and title.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  todoku rules", "  todoku rules --lang ja"})
 class RulesCommand implements Callable<Integer> {
 
   @Mixin LanguageOption language = new LanguageOption();

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "runbook",
     description = "Checks a mail server migration step by step.",
     mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  todoku runbook check move.yaml"},
     synopsisSubcommandLabel = "check")
 class RunbookCommand {
 
@@ -36,7 +37,11 @@ class RunbookCommand {
       footer = {
         "",
         "Exit codes: 0 done, 1 not done yet, 2 usage or configuration error, 3 unknown,"
-            + " 4 a bug in Todoku."
+            + " 4 a bug in Todoku.",
+        "",
+        "Examples:",
+        "  todoku runbook check move.yaml",
+        "  todoku runbook check move.yaml --config todoku.yaml --memory move.seen.json --format json"
       },
       mixinStandardHelpOptions = true)
   static class RunbookCheckCommand implements Callable<Integer> {
@@ -61,10 +66,12 @@ class RunbookCommand {
     @Mixin AccountOptions accounts = new AccountOptions();
 
     private final CommandContext context;
+    private final CommandInput input;
     private final CommandOutput output;
 
-    RunbookCheckCommand(CommandContext context, CommandOutput output) {
+    RunbookCheckCommand(CommandContext context, CommandInput input, CommandOutput output) {
       this.context = context;
+      this.input = input;
       this.output = output;
     }
 
@@ -74,7 +81,8 @@ class RunbookCommand {
         throw new UsageException("--format must be text or json");
       }
       language.validate();
-      try (CommandContext.CommandServices services = accounts.open(context, language.locale())) {
+      try (CommandContext.CommandServices services =
+          accounts.open(context, input, language.locale())) {
         Wording wording = language.wording(services);
         RunbookView view = evaluate(services, wording);
         output.print(format.equals("json") ? json(view) : text(view, wording));

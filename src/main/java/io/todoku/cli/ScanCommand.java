@@ -1,10 +1,12 @@
 package io.todoku.cli;
 
 import io.todoku.account.Account;
-import io.todoku.report.Report.AccountReport;
+import io.todoku.cli.ChecklistOptions.ChecklistInputFiles;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
+import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,34 +15,44 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "scan",
     description = "Scans accounts and prints their checklists.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  todoku scan --config todoku.yaml",
+      "  todoku scan --config todoku.yaml --account 111111111111 --format pdf --output report.pdf",
+      "  todoku scan --config todoku.yaml --baseline snapshots --fail-on new --format sarif --output todoku.sarif",
+      "  todoku scan --config todoku.yaml --rule ptr-exists --rule ptr-matches-a --quiet"
+    })
 class ScanCommand implements Callable<Integer> {
 
   @Mixin AccountOptions accounts = new AccountOptions();
-  @Mixin ReportOptions report = new ReportOptions();
+  @Mixin ChecklistOptions options = new ChecklistOptions();
+  @Mixin ProgressOptions progress = new ProgressOptions();
 
   private final CommandContext context;
+  private final CommandInput input;
   private final CommandOutput output;
 
-  ScanCommand(CommandContext context, CommandOutput output) {
+  ScanCommand(CommandContext context, CommandInput input, CommandOutput output) {
     this.context = context;
+    this.input = input;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    report.validate();
-    try (CommandContext.CommandServices services =
-        accounts.open(context, report.language.locale())) {
+    options.validate(output);
+    Locale language = options.report.language.locale();
+    try (CommandContext.CommandServices services = accounts.open(context, input, language)) {
+      ChecklistInputFiles files =
+          options.open(services, new SnapshotInput(context, input, language));
       List<Account> selected = accounts.select(services);
-      List<AccountReport> parts =
+      List<Snapshot> snapshots =
           AccountNetworks.shareAmong(
-                  AccountAddresses.shareAmong(
-                      ConsoleCollector.collectAll(selected, services, report.language.locale())))
-              .stream()
-              .map(s -> AccountReport.of(services.checklists().make(s, List.of())).withPaths(s))
-              .toList();
-      return report.print(parts, services, output);
+              AccountAddresses.shareAmong(
+                  ConsoleCollector.collectAll(selected, services, progress.quiet, language)));
+      return options.finish(snapshots, false, files, services, output);
     }
   }
 }

@@ -22,7 +22,14 @@ import picocli.CommandLine.ScopeType;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "status|new-key|rotate|remove-unreadable",
-    footer = {"", "Exit codes: 0 done, 1 values of other keys are left, 2 usage or configuration."})
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 values of other keys are left, 2 usage or configuration.",
+      "",
+      "Examples:",
+      "  todoku secrets status --config todoku.yaml",
+      "  todoku secrets rotate --new-key"
+    })
 public class SecretsCommand {
 
   /** Opens the database of the configuration. */
@@ -113,7 +120,8 @@ public class SecretsCommand {
   @Command(
       name = "status",
       description = "Shows how many secrets each key has encrypted.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  todoku secrets status --config todoku.yaml"})
   int status() {
     return withSecrets(this::printStatus);
   }
@@ -124,7 +132,8 @@ public class SecretsCommand {
         "Prints a new key, for the settings todoku.encryption.keys or .key-file.",
         "Opens no database."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  todoku secrets new-key"})
   int newKey() {
     output.print(StoredSecrets.newKey());
     return TodokuCommandLine.READY;
@@ -133,7 +142,8 @@ public class SecretsCommand {
   @Command(
       name = "rotate",
       description = "Encrypts all secrets with the first key.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  todoku secrets rotate --new-key"})
   int rotate(
       @Option(names = "--new-key", description = "before that, puts a new key on top of the file")
           boolean newKey) {
@@ -163,7 +173,8 @@ public class SecretsCommand {
         "Removes what needs a lost key: the channels, with their messages.",
         "They have to be made anew."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  todoku secrets remove-unreadable"})
   int removeUnreadable() {
     return withSecrets(secrets -> {
       int removed = secrets.removeUnreadable();

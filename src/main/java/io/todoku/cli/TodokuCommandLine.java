@@ -1,14 +1,13 @@
 package io.todoku.cli;
 
-import io.todoku.locale.InvisibleCharacters;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
  * The command line. Results go to standard output, everything else to standard error.
  *
  * <p>Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration, 3 undetermined,
- * 4 a bug in Todoku.
+ * 4 a bug in Todoku, 130 interrupted, 143 terminated.
  */
 public final class TodokuCommandLine {
 
@@ -25,8 +24,6 @@ public final class TodokuCommandLine {
   static final int USAGE_ERROR = 2;
   static final int UNDETERMINED = 3;
   static final int INTERNAL_ERROR = 4;
-
-  private static final Logger log = LoggerFactory.getLogger(TodokuCommandLine.class);
 
   private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
 
@@ -43,32 +40,53 @@ public final class TodokuCommandLine {
   /** Runs one command and returns its exit code. */
   public static int run(
       String[] args, CommandContext opener, SecretsCommand.SecretsOpener secrets) {
-    CommandContext context = (configuration, language) -> open(opener, configuration, language);
+    return run(args, opener, secrets, System.in);
+  }
+
+  static int run(
+      String[] args,
+      CommandContext opener,
+      SecretsCommand.SecretsOpener secrets,
+      InputStream standardInput) {
     PrintStream result = System.out;
     System.setOut(System.err); // logs and libraries must not write into the result
     CommandOutput output = new CommandOutput(result);
-    CommandLine line = new CommandLine(new RootCommand());
-    line.addSubcommand(new ScanCommand(context, output));
-    line.addSubcommand(new CollectCommand(context, output));
-    line.addSubcommand(new JudgeCommand(context, output));
-    line.addSubcommand(new PolicyCommand(output));
-    line.addSubcommand(new RulesCommand(context, output));
-    line.addSubcommand(new ExplainCommand(context, output, System.in));
-    line.addSubcommand(
-        new CommandLine(new RunbookCommand())
-            .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, output)));
-    line.addSubcommand(new SecretsCommand(secrets, output));
-    line.addSubcommand(new CommandLine.HelpCommand());
-    line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception));
-    try {
+    CommandLine line = create(opener, secrets, standardInput, output);
+    line.setOut(new PrintWriter(result, true, StandardCharsets.UTF_8));
+    try (InterruptReport _ = InterruptReport.install(output)) {
       return line.execute(args);
     } catch (Error failure) { // picocli lets it pass, and the JVM would exit as if "not ready"
-      return report(failure);
+      return FailureReport.print(failure);
     } finally {
       System.setOut(result);
     }
+  }
+
+  /** All commands, without running any. */
+  static CommandLine create(
+      CommandContext opener,
+      SecretsCommand.SecretsOpener secrets,
+      InputStream standardInput,
+      CommandOutput output) {
+    CommandContext context = (configuration, language) -> open(opener, configuration, language);
+    CommandInput input = new CommandInput(standardInput);
+    CommandLine line = new CommandLine(new RootCommand());
+    line.addSubcommand(new ScanCommand(context, input, output));
+    line.addSubcommand(new CollectCommand(context, input, output));
+    line.addSubcommand(new JudgeCommand(context, input, output));
+    line.addSubcommand(new PolicyCommand(output));
+    line.addSubcommand(new RulesCommand(context, output));
+    line.addSubcommand(new ExplainCommand(context, output, standardInput));
+    line.addSubcommand(
+        new CommandLine(new RunbookCommand())
+            .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, input, output)));
+    line.addSubcommand(new SecretsCommand(secrets, output));
+    line.addSubcommand(new CompletionCommand(output));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> FailureReport.print(exception));
+    return line;
   }
 
   private static CommandContext.CommandServices open(
@@ -81,20 +99,6 @@ public final class TodokuCommandLine {
     }
   }
 
-  private static int report(Throwable exception) {
-    if (exception instanceof UsageException) {
-      System.err.println(
-          "todoku: " + InvisibleCharacters.escapeLine(String.valueOf(exception.getMessage())));
-      return USAGE_ERROR;
-    }
-    log.error("A bug in Todoku stopped the command", exception);
-    System.err.println(
-        "todoku: this is a bug in Todoku, not a fault of the command or of an account: "
-            + InvisibleCharacters.escapeLine(exception.toString()));
-    System.err.println("todoku: no result can be trusted; please report it with the lines above");
-    return INTERNAL_ERROR;
-  }
-
   @Command(
       name = "todoku",
       description = "Checks whether the mail that AWS accounts send will arrive.",
@@ -104,7 +108,11 @@ public final class TodokuCommandLine {
         "",
         "Without a command, todoku starts the server.",
         "Exit codes: 0 all accounts ready, 1 some not ready, 2 usage or configuration error,"
-            + " 3 undetermined, 4 a bug in Todoku."
+            + " 3 undetermined, 4 a bug in Todoku, 130 interrupted, 143 terminated.",
+        "",
+        "Examples:",
+        "  todoku scan --config todoku.yaml",
+        "  todoku help scan"
       })
   private static final class RootCommand {}
 

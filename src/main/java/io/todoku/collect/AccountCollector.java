@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -177,8 +178,13 @@ public class AccountCollector {
   private Map<Cell, SnapshotPart> collectAll(
       List<Cell> cells, Account account, SnapshotParts before, ProgressListener progress) {
     Map<Cell, SnapshotPart> fresh = new ConcurrentHashMap<>();
+    AtomicInteger ended = new AtomicInteger();
     Parallel.forEach(
-        cells, cell -> fresh.put(cell, collectDespiteBugs(cell, account, before, progress)));
+        cells,
+        cell -> {
+          fresh.put(cell, collectDespiteBugs(cell, account, before, progress));
+          progress.reportCells(cell.source().stage(), ended.incrementAndGet(), cells.size());
+        });
     return fresh;
   }
 

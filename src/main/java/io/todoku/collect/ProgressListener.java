@@ -14,6 +14,13 @@ public interface ProgressListener {
   void report(Stage stage, StageState state, String doing);
 
   /**
+   * Is notified of how many cells of a stage have ended, after each.
+   *
+   * @param all how many there are to collect at this point
+   */
+  default void reportCells(Stage stage, int ended, int all) {}
+
+  /**
    * Is notified of what was collected so far, at the end of each stage but the last.
    *
    * @param unfinished what is not collected yet is unknown

@@ -46,6 +46,11 @@ public final class Visibility {
         : PlaceVisibility.HIDDEN;
   }
 
+  /** Whether a place that should have been read could not be. */
+  public static boolean isHidden(Snapshot snapshot, Resource resource) {
+    return of(snapshot, resource) == PlaceVisibility.HIDDEN;
+  }
+
   private static @Nullable Reason reasonNotVisible(Snapshot snapshot, Resource resource) {
     if (resource.region() == null) {
       return null;

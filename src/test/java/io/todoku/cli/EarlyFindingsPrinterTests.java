@@ -55,7 +55,9 @@ class EarlyFindingsPrinterTests {
             new Access.DefaultChain(),
             List.of(),
             List.of());
-    return new EarlyFindingsPrinter(account, services, language);
+    ConsoleProgress progress =
+        new ConsoleProgress(ConsoleProgress.ProgressStyle.LINES, System.err, 1, 80);
+    return new EarlyFindingsPrinter(account, progress, services, language);
   }
 
   private List<String> printed() {

@@ -24,6 +24,7 @@ final class PageList {
           "/runbooks/{id}/document",
           "/runbooks/{id}/looking",
           "/scans/{id}/events",
+          "/schemas/{name}.schema.json",
           "/settings/audit/export",
           "/settings/schedules/times",
           "/sign-in/second-factor",

@@ -81,6 +81,7 @@ public final class TodokuCommandLine {
         new CommandLine(new RunbookCommand())
             .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, input, output)));
     line.addSubcommand(new SecretsCommand(secrets, output));
+    line.addSubcommand(new SchemaCommand(output));
     line.addSubcommand(new CompletionCommand(output));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);

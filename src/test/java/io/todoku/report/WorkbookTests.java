@@ -288,7 +288,7 @@ class WorkbookTests {
                 ReportFormat.JSON),
             StandardCharsets.UTF_8);
 
-    try (InputStream schema = getClass().getResourceAsStream("/checklist.schema.json")) {
+    try (InputStream schema = getClass().getResourceAsStream("/schemas/checklist.schema.json")) {
       var checked =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
       assertThat(checked.validate(json, InputFormat.JSON)).isEmpty();

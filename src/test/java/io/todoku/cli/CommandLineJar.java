@@ -26,16 +26,23 @@ record CommandLineJar(Path dir, Map<String, String> environment) {
     return new CommandLineJar(dir, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
   }
 
-  CommandResult run(String... arguments) throws IOException, InterruptedException {
+  /** The command of the operating system that runs these arguments. */
+  static List<String> command(List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(AotCachedJar.of(Path.of(System.getProperty("todoku.jar"))).options());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
+    return command;
+  }
+
+  CommandResult run(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(dir, "out", ".txt");
     Path err = Files.createTempFile(dir, "err", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command(List.of(arguments)))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

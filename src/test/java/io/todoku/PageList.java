@@ -53,6 +53,7 @@ final class PageList {
           page("account-scanned", "/accounts/{id}", "/accounts/{scanned}"),
           page("account-failed", "/accounts/{id}", "/accounts/{failed}"),
           page("account-edit", "/accounts/{id}/edit", "/accounts/{scanned}/edit"),
+          page("account-role", "/accounts/{id}/role", "/accounts/{scanned}/role"),
           page("import", "/snapshots/{id}", "/snapshots/{pending}"),
           page("account-remove", "/accounts/{id}/remove", "/accounts/{scanned}/remove"),
           page("history", "/accounts/{id}/history", "/accounts/{scanned}/history"),

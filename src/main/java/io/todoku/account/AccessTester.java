@@ -12,4 +12,7 @@ public interface AccessTester {
    * @param account null: the one that the default credential chain leads to
    */
   Observed<String> resolveCallerAccount(@Nullable Account account);
+
+  /** Tries every action that the collectors need, in the Regions of the account. */
+  AccessTest test(Account account);
 }

@@ -7,15 +7,10 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
-import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.web.FlashMessages;
-import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -35,28 +30,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
 class AccountController {
 
-  /**
-   * The result of an access test.
-   *
-   * @param reason why access failed; null if it worked
-   */
-  record AccessTestView(boolean ok, @Nullable String message, @Nullable AccessFailureView reason)
-      implements Serializable {}
-
-  /** A reason in a form that a session can store between two requests. */
-  record AccessFailureView(ReasonKind kind, String source, String detail, @Nullable String fix)
-      implements Serializable {
-
-    static AccessFailureView of(Reason reason) {
-      return new AccessFailureView(reason.kind(), reason.source(), reason.detail(), reason.fix());
-    }
-  }
-
   private static final Set<String> ACCESS_FIELDS =
       Set.of("id", "access", "roleArn", "externalId", "profile");
 
   private final Accounts accounts;
   private final AccessTester accessTester;
+  private final AccessTests accessTests;
+  private final UnsavedAccessTests unsavedTests;
+  private final ExternalIds externalIds;
   private final MessageSource messages;
   private final FlashMessages flashMessages;
   private final Validator validator;
@@ -64,11 +45,17 @@ class AccountController {
   AccountController(
       Accounts accounts,
       AccessTester accessTester,
+      AccessTests accessTests,
+      UnsavedAccessTests unsavedTests,
+      ExternalIds externalIds,
       MessageSource messages,
       FlashMessages flashMessages,
       @Qualifier("mvcValidator") Validator validator) {
     this.accounts = accounts;
     this.accessTester = accessTester;
+    this.accessTests = accessTests;
+    this.unsavedTests = unsavedTests;
+    this.externalIds = externalIds;
     this.messages = messages;
     this.flashMessages = flashMessages;
     this.validator = validator;
@@ -82,21 +69,23 @@ class AccountController {
   @Audited("account.add")
   @PostMapping("/accounts")
   String add(
-      @ModelAttribute("form") AccountForm form,
+      @ModelAttribute("form") AccountForm entered,
       BindingResult errors,
       Model model,
       Locale locale,
       RedirectAttributes redirect) {
-    if (form.id() != null && accounts.find(form.id()).isPresent()) {
+    if (entered.id() != null && accounts.find(entered.id()).isPresent()) {
       errors.rejectValue("id", "account.id.taken");
     }
-    validate(form, errors);
+    validate(entered, errors);
+    AccountForm form = errors.hasErrors() ? entered : withClientsExternalId(entered);
     return save(form, errors, model, false, locale, redirect);
   }
 
   @GetMapping("/accounts/{id}/edit")
-  String showEditForm(@PathVariable String id, Model model) {
+  String showEditForm(@PathVariable String id, Model model, Locale locale) {
     Account account = accounts.get(id);
+    accessTests.newest(account).ifPresent(test -> showTest(model, test, locale));
     model.addAttribute("configured", accounts.isConfigured(id));
     return showForm(model, AccountForm.of(account), true);
   }
@@ -122,19 +111,20 @@ class AccountController {
     return save(form, errors, model, true, locale, redirect);
   }
 
-  /** Tests what is in the form, and stores nothing. */
+  /** Tests what is in the form; the result is stored with the account once that is as tested. */
   @Audited("account.test-access")
   @PostMapping("/accounts/test")
   String testForm(
-      @ModelAttribute("form") AccountForm form,
+      @ModelAttribute("form") AccountForm entered,
       BindingResult errors,
       @RequestParam(defaultValue = "false") boolean editing,
       Model model,
       Locale locale) {
-    validate(form, errors);
+    validate(entered, errors);
+    AccountForm form = errors.hasFieldErrors("client") ? entered : withClientsExternalId(entered);
     BindingResult ofAccess = onlyAccess(form, errors);
     if (!ofAccess.hasErrors()) {
-      model.addAttribute("test", testAccess(form.forAccessTest(), locale));
+      testUnsaved(form.forAccessTest(), model, locale);
     }
     model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", ofAccess);
     model.addAttribute("configured", editing && accounts.isConfigured(form.id()));
@@ -154,7 +144,12 @@ class AccountController {
   @PostMapping("/accounts/{id}/test")
   String testAccess(@PathVariable String id, RedirectAttributes redirect, Locale locale) {
     Account account = accounts.get(id);
-    redirect.addFlashAttribute("test", testAccess(account, locale));
+    if (account.hasAwsAccess()) {
+      accessTests.store(id, accessTester.test(account));
+      redirect.addFlashAttribute("testedNow", true);
+    } else {
+      flashMessages.addProblem(redirect, locale, "account.test.recorded");
+    }
     return "redirect:/accounts/" + id + "/edit";
   }
 
@@ -189,7 +184,9 @@ class AccountController {
       RedirectAttributes redirect) {
     if (!errors.hasErrors()) {
       try {
-        accounts.save(form.toAccount());
+        Account account = form.toAccount();
+        accounts.save(account);
+        storeUnsavedTest(account);
         flashMessages.addDone(redirect, locale, "done.account.saved", form.name());
         return "redirect:/accounts/" + form.id();
       } catch (InvalidInputException wrong) {
@@ -199,26 +196,32 @@ class AccountController {
     return showForm(model, form, editing);
   }
 
-  private AccessTestView testAccess(Account account, Locale locale) {
-    if (account.access() instanceof Access.SnapshotsOnly) {
-      return new AccessTestView(
-          false, messages.getMessage("account.test.recorded", null, locale), null);
+  /** The external id of the client, as long as nobody entered another one. */
+  private AccountForm withClientsExternalId(AccountForm form) {
+    return form.hasProposedExternalId()
+        ? form.withExternalId(
+            externalIds.of(Objects.toString(form.client(), "").strip(), form.proposedExternalId()))
+        : form;
+  }
+
+  private void testUnsaved(Account account, Model model, Locale locale) {
+    if (!account.hasAwsAccess()) {
+      model.addAttribute("problem", messages.getMessage("account.test.recorded", null, locale));
+      return;
     }
-    return switch (accessTester.resolveCallerAccount(account)) {
-      case Observed.Known<String>(String callerAccount) when !callerAccount.equals(account.id()) ->
-          new AccessTestView(
-              false,
-              messages.getMessage(
-                  "account.test.other", new Object[] {callerAccount, account.id()}, locale),
-              null);
-      case Observed.Known<String>(String callerAccount) ->
-          new AccessTestView(
-              true,
-              messages.getMessage("account.test.ok", new Object[] {callerAccount}, locale),
-              null);
-      case Observed.Unknown<String>(Reason reason) ->
-          new AccessTestView(false, null, AccessFailureView.of(reason));
-    };
+    AccessTest test = accessTester.test(account);
+    unsavedTests.keep(test);
+    accounts.find(account.id()).ifPresent(this::storeUnsavedTest);
+    showTest(model, test, locale);
+    model.addAttribute("testedNow", true);
+  }
+
+  private void storeUnsavedTest(Account account) {
+    unsavedTests.take(account).ifPresent(test -> accessTests.store(account.id(), test));
+  }
+
+  private void showTest(Model model, AccessTest test, Locale locale) {
+    model.addAttribute("test", new AccessTestTexts(messages, locale).view(test));
   }
 
   /**

@@ -12,7 +12,6 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment {@code production}, {@code staging}, {@code development}
  * @param access {@code role}, {@code profile}, {@code default}; {@code recorded} and {@code sample}
  *     for accounts known from files only
+ * @param proposedExternalId which the form showed before anything was entered; null where it
+ *     belongs to an account that is stored
  * @param regions comma-separated; empty: all enabled
  * @param mailDomains one a line, DKIM selectors after the name
  */
@@ -34,6 +35,7 @@ record AccountForm(
     @NotNull String access,
     @Nullable @Size(max = 300, message = "{account.too-long}") String roleArn,
     @Nullable @Size(max = 1224, message = "{account.too-long}") String externalId,
+    @Nullable @Size(max = 64, message = "{account.too-long}") String proposedExternalId,
     @Nullable @Size(max = 200, message = "{account.too-long}") String profile,
     @Nullable @Size(max = 2000, message = "{account.too-long}") String regions,
     @Nullable @Size(max = 8000, message = "{account.too-long}") String mailDomains) {
@@ -73,9 +75,9 @@ record AccountForm(
   }
 
   static AccountForm blank() {
-    String externalId = UUID.randomUUID().toString(); // a name that no other form has
+    String proposed = ExternalIds.random();
     return new AccountForm(
-        "", "", "", Environment.PRODUCTION.id(), "role", "", externalId, "", "", "");
+        "", "", "", Environment.PRODUCTION.id(), "role", "", proposed, proposed, "", "", "");
   }
 
   /** The Regions that do not have the form of one; empty where all do. */
@@ -131,9 +133,35 @@ record AccountForm(
         entity.accessKind,
         entity.roleArn,
         entity.externalId,
+        null,
         entity.profile,
         entity.regions,
         entity.mailDomains);
+  }
+
+  /** Whether the external id is still the one that was proposed, for whatever client. */
+  boolean hasProposedExternalId() {
+    String proposed = strippedOrEmpty(proposedExternalId);
+    return access.equals("role")
+        && !proposed.isEmpty()
+        && !strippedOrEmpty(client).isEmpty()
+        && (strippedOrEmpty(externalId).isEmpty() || strippedOrEmpty(externalId).equals(proposed));
+  }
+
+  /** The same with another external id, which is not replaced any more once it is changed. */
+  AccountForm withExternalId(String chosen) {
+    return new AccountForm(
+        id,
+        name,
+        client,
+        environment,
+        access,
+        roleArn,
+        chosen,
+        chosen,
+        profile,
+        regions,
+        mailDomains);
   }
 
   Account toAccount() {
@@ -147,10 +175,13 @@ record AccountForm(
         parseMailDomains());
   }
 
-  /** The account with nothing but its access, as other fields may not be filled in yet. */
+  /** The account with its access and Regions only; other fields may not be filled in yet. */
   Account forAccessTest() {
-    Environment any = Environment.PRODUCTION;
-    return new Account(id, id, "", any, toAccess(), List.of(), List.of());
+    List<String> valid =
+        findInvalidRegions().isEmpty() && !hasTooManyRegions()
+            ? AccountEntity.splitList(strippedOrEmpty(regions))
+            : List.of();
+    return new Account(id, id, "", Environment.PRODUCTION, toAccess(), valid, List.of());
   }
 
   private Access toAccess() {

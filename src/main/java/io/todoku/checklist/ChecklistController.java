@@ -1,6 +1,8 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Access;
+import io.todoku.account.AccessTestTexts;
+import io.todoku.account.AccessTests;
 import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
@@ -45,6 +47,7 @@ class ChecklistController {
   private final Checklists checklists;
   private final Scans scans;
   private final FindingNotes notes;
+  private final AccessTests accessTests;
   private final ReaderWording readerWording;
 
   ChecklistController(
@@ -52,11 +55,13 @@ class ChecklistController {
       Checklists checklists,
       Scans scans,
       FindingNotes notes,
+      AccessTests accessTests,
       ReaderWording readerWording) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
     this.notes = notes;
+    this.accessTests = accessTests;
     this.readerWording = readerWording;
   }
 
@@ -69,6 +74,11 @@ class ChecklistController {
         "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());
     model.addAttribute("query", query);
     model.addAttribute("notes", notes.byFinding(id));
+    accessTests
+        .newest(account)
+        .ifPresent(test ->
+            model.addAttribute(
+                "access", new AccessTestTexts(wording.messages(), locale).view(test)));
     model.addAttribute("broke", scans.failedAt(id).orElse(null));
     model.addAttribute("running", scans.runningRun(id).orElse(null));
     checklists

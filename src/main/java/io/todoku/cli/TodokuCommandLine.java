@@ -74,6 +74,7 @@ public final class TodokuCommandLine {
     line.addSubcommand(new ScanCommand(context, input, output));
     line.addSubcommand(new CollectCommand(context, input, output));
     line.addSubcommand(new JudgeCommand(context, input, output));
+    line.addSubcommand(new AccessCommand(context, input, output));
     line.addSubcommand(new PolicyCommand(output));
     line.addSubcommand(new RulesCommand(context, output));
     line.addSubcommand(new ExplainCommand(context, output, standardInput));

@@ -1,23 +1,44 @@
 package io.todoku.collect;
 
-import io.todoku.collect.aws.AwsCollector;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The formats of the role that an account grants to Todoku: read-only, for exactly the calls that
  * the collectors make.
  */
 public enum RolePolicyFormat {
-  /** An IAM policy document. */
-  JSON,
+  /** Commands that create the role in one account: a template and its deployment. */
+  COMMAND,
+  /** Commands that create the role in all accounts of organizational units. */
+  STACKSET,
   /** A CloudFormation template with the role, its trust and its policy. */
   CLOUDFORMATION,
-  /** Terraform resources for the role, its trust and its policy. */
-  TERRAFORM;
+  /** A Terraform module with the role, its trust and its policy. */
+  TERRAFORM,
+  /** An IAM policy document: what the role allows. */
+  JSON,
+  /** The trust policy of the role, as an IAM policy document. */
+  TRUST,
+  /** The policy of what Todoku runs as, which lets it assume the roles. */
+  PRINCIPAL;
 
-  /** Returns the policy in this format. */
+  /** Whether it is a JSON document. */
+  boolean isJson() {
+    return this == JSON || this == TRUST || this == PRINCIPAL;
+  }
+
+  /** Returns the role in this format, with nothing filled in. */
   public String text() {
+    return text(RoleDefinition.UNKNOWN);
+  }
+
+  /** Returns the role in this format. */
+  public String text(RoleDefinition role) {
     return switch (this) {
+      case COMMAND -> RoleCommands.deploy(role);
+      case STACKSET -> RoleCommands.stackSet(role);
+      case CLOUDFORMATION -> RoleTemplates.cloudFormation(role);
+      case TERRAFORM -> RoleTemplates.terraform(role);
       case JSON ->
           """
           {
@@ -34,98 +55,52 @@ public enum RolePolicyFormat {
             ]
           }
           """
-              .formatted(actions("        \"", "\"", ",\n"));
-      case CLOUDFORMATION ->
+              .formatted(RoleTemplates.actions("        \"", "\"", ",\n"));
+      case TRUST ->
           """
-          AWSTemplateFormatVersion: "2010-09-09"
-          Description: Lets Todoku read what decides whether mail arrives. Read-only.
-          Parameters:
-            TrustedAccount:
-              Type: String
-              AllowedPattern: "\\\\d{12}"
-              Description: The account that Todoku runs in
-            ExternalId:
-              Type: String
-              MinLength: 2
-              Description: The external ID that Todoku is configured with
-          Resources:
-            TodokuRole:
-              Type: AWS::IAM::Role
-              Properties:
-                RoleName: Todoku
-                AssumeRolePolicyDocument:
-                  Version: "2012-10-17"
-                  Statement:
-                    - Effect: Allow
-                      Principal: { AWS: !Sub "arn:${AWS::Partition}:iam::${TrustedAccount}:root" }
-                      Action: sts:AssumeRole
-                      Condition: { StringEquals: { sts:ExternalId: !Ref ExternalId } }
-                Policies:
-                  - PolicyName: TodokuReads
-                    PolicyDocument:
-                      Version: "2012-10-17"
-                      Statement:
-                        - Effect: Allow
-                          Resource: "*"
-                          Action:
-          %s
-          Outputs:
-            RoleArn:
-              Value: !GetAtt TodokuRole.Arn
-          """
-              .formatted(actions("                  - ", "", "\n"));
-      case TERRAFORM ->
-          """
-          variable "trusted_account" {
-            type        = string
-            description = "The account that Todoku runs in"
-          }
-
-          variable "external_id" {
-            type        = string
-            description = "The external ID that Todoku is configured with"
-          }
-
-          resource "aws_iam_role" "todoku" {
-            name = "Todoku"
-            assume_role_policy = jsonencode({
-              Version = "2012-10-17"
-              Statement = [{
-                Effect    = "Allow"
-                Principal = { AWS = "arn:aws:iam::${var.trusted_account}:root" }
-                Action    = "sts:AssumeRole"
-                Condition = { StringEquals = { "sts:ExternalId" = var.external_id } }
-              }]
-            })
-          }
-
-          resource "aws_iam_role_policy" "todoku_reads" {
-            name = "TodokuReads"
-            role = aws_iam_role.todoku.id
-            policy = jsonencode({
-              Version = "2012-10-17"
-              Statement = [{
-                Effect   = "Allow"
-                Resource = "*"
-                Action = [
-          %s
-                ]
-              }]
-            })
-          }
-
-          output "role_arn" {
-            value = aws_iam_role.todoku.arn
+          {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Effect": "Allow",
+                "Principal": { "AWS": "%s" },
+                "Action": "sts:AssumeRole",
+                "Condition": {
+                  "StringEquals": {
+                    "sts:ExternalId": "%s"%s
+                  }
+                }
+              }
+            ]
           }
           """
-              .formatted(actions("        \"", "\"", ",\n"));
+              .formatted(
+                  orElse(role.principal(), "PRINCIPAL-ARN"),
+                  orElse(role.externalId(), "EXTERNAL-ID"),
+                  member("aws:PrincipalOrgID", role.organizationId()));
+      case PRINCIPAL ->
+          """
+          {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Sid": "TodokuAssumesRoles",
+                "Effect": "Allow",
+                "Action": "sts:AssumeRole",
+                "Resource": "%s"
+              }
+            ]
+          }
+          """
+              .formatted(role.arnPattern());
     };
   }
 
-  private static String actions(String before, String after, String between) {
-    return AwsCollector.actions().stream()
-        .sorted()
-        .map(action -> before + action + after)
-        .collect(Collectors.joining(between));
+  private static String member(String key, @Nullable String value) {
+    return value == null ? "" : ",\n          \"%s\": \"%s\"".formatted(key, value);
+  }
+
+  private static String orElse(@Nullable String value, String placeholder) {
+    return value == null ? placeholder : value;
   }
 }

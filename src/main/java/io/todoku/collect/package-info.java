@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identity",
+      "locale",
       "snapshot",
       "account",
       "concurrent",

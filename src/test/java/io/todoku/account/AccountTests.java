@@ -38,7 +38,17 @@ class AccountTests {
   void theAccessInAFormCanBeTestedWithoutAnEnvironment() {
     AccountForm form =
         new AccountForm(
-            "111111111111", "", null, "none of them", "profile", null, null, "dev", null, null);
+            "111111111111",
+            "",
+            null,
+            "none of them",
+            "profile",
+            null,
+            null,
+            null,
+            "dev",
+            null,
+            null);
 
     assertThat(form.forAccessTest().access()).isEqualTo(new Access.Profile("dev"));
   }

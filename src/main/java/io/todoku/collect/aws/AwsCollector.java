@@ -14,6 +14,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -117,6 +118,41 @@ public final class AwsCollector implements AutoCloseable {
     try (var threads = LogContext.newExecutor()) {
       ApiCaller caller = new ApiCaller((region, action) -> {}, threads, limits.throttledRetries());
       return accountLogin.logIn(login, caller).map(AccountSession::accountId);
+    }
+  }
+
+  /** Returns the ARN that the login leads to; Unknown where it fails. */
+  public Observed<String> resolveCallerArn(AwsLoginParameters login) {
+    try (var threads = LogContext.newExecutor()) {
+      ApiCaller caller = new ApiCaller((region, action) -> {}, threads, limits.throttledRetries());
+      return accountLogin.logIn(login, caller).map(session -> session.identity().name());
+    }
+  }
+
+  /**
+   * Logs in again and tries every action that the collectors need, for a minute at most.
+   *
+   * @param chosen names of Regions; empty for all that the account has enabled
+   */
+  public ProbedAccess probeAccess(AwsLoginParameters login, List<String> chosen) {
+    return probeAccess(login, chosen, AccessProber.LIMIT);
+  }
+
+  ProbedAccess probeAccess(AwsLoginParameters login, List<String> chosen, Duration limit) {
+    try (var threads = LogContext.newExecutor()) {
+      ApiCaller loginCaller = new ApiCaller((r, a) -> {}, threads, limits.throttledRetries());
+      return switch (accountLogin.logIn(login, loginCaller)) {
+        case Unknown<AccountSession>(Reason reason) ->
+            new ProbedAccess(Observed.unknown(reason), List.of());
+        case Known<AccountSession>(AccountSession session) -> {
+          ApiCaller caller =
+              new ApiCaller(
+                  (r, a) -> {}, threads, limits.throttledRetries(), session.credentials());
+          yield new ProbedAccess(
+              Observed.known(session.identity().name()),
+              new AccessProber(clients, session, caller, threads, limit).probe(chosen));
+        }
+      };
     }
   }
 

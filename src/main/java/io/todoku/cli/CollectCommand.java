@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  todoku collect --config todoku.yaml --account 111111111111 --output 111111111111.json",
+      "  todoku collect --config todoku.yaml --account 111111111111 --output a.json",
       "  todoku collect --config todoku.yaml --output snapshots"
     })
 class CollectCommand implements Callable<Integer> {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  todoku completion bash > ~/.local/share/bash-completion/completions/todoku",
+      "  todoku completion bash > ~/.todoku-completion.bash",
       "  todoku completion zsh > ~/.todoku-completion.zsh"
     })
 class CompletionCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  todoku judge 111111111111.json",
-      "  todoku judge 111111111111.json --decisions decisions.yaml --format junit --output todoku-junit.xml",
+      "  todoku judge new.json --decisions decisions.yaml --format junit",
       "  todoku judge new.json --baseline old.json --fail-on new",
       "  todoku judge - --format json"
     })

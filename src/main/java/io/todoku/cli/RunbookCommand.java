@@ -41,7 +41,7 @@ class RunbookCommand {
         "",
         "Examples:",
         "  todoku runbook check move.yaml",
-        "  todoku runbook check move.yaml --config todoku.yaml --memory move.seen.json --format json"
+        "  todoku runbook check move.yaml --config todoku.yaml --format json"
       },
       mixinStandardHelpOptions = true)
   static class RunbookCheckCommand implements Callable<Integer> {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  todoku scan --config todoku.yaml",
-      "  todoku scan --config todoku.yaml --account 111111111111 --format pdf --output report.pdf",
-      "  todoku scan --config todoku.yaml --baseline snapshots --fail-on new --format sarif --output todoku.sarif",
-      "  todoku scan --config todoku.yaml --rule ptr-exists --rule ptr-matches-a --quiet"
+      "  todoku scan --config todoku.yaml --format pdf --output report.pdf",
+      "  todoku scan --config todoku.yaml --baseline snapshots --fail-on new",
+      "  todoku scan --config todoku.yaml --rule ptr-exists --quiet"
     })
 class ScanCommand implements Callable<Integer> {
 

@@ -80,6 +80,7 @@ class HelpTests {
     assertThat(examples(command)).isNotEmpty();
     for (String example : examples(command)) {
       commandLine().parseArgs(words(example));
+      assertThat(example).as("wraps at 80 columns").hasSizeLessThan(78);
       assertThat(example).startsWith(("todoku " + command).strip());
     }
   }

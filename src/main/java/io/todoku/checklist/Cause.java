@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
+import io.todoku.rule.CauseScope;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;

@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
+import io.todoku.rule.CauseScope;
 import io.todoku.rule.Question;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;

@@ -2,6 +2,7 @@ package io.todoku.checklist;
 
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
+import io.todoku.rule.CauseScope;
 import io.todoku.rule.Hcl;
 import io.todoku.rule.HclLabel;
 import io.todoku.rule.Remedy;

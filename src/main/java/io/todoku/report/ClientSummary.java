@@ -1,6 +1,5 @@
 package io.todoku.report;
 
-import io.todoku.checklist.CauseScope;
 import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.RemedyView.RemedyOptionView;
@@ -8,6 +7,7 @@ import io.todoku.checklist.TaskView;
 import io.todoku.checklist.Wording;
 import io.todoku.report.ReportView.AccountReportView;
 import io.todoku.report.ReportView.NumberedTask;
+import io.todoku.rule.CauseScope;
 import io.todoku.rule.Remedy.Audience;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.ReasonKind;

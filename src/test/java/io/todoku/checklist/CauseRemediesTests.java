@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.checklist.RemedyView.BlockFormView;
 import io.todoku.checklist.RemedyView.RemedyOptionView;
 import io.todoku.checklist.RemedyView.RemedyStageView;
+import io.todoku.rule.CauseScope;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;

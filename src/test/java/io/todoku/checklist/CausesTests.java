@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.rule.AllRules;
+import io.todoku.rule.CauseScope;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;

@@ -1,4 +1,4 @@
-package io.todoku.checklist;
+package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
@@ -32,7 +32,8 @@ public enum CauseScope {
   private static final Pattern SMTP_SERVER = Pattern.compile("\\S+:25\\b.*");
   private static final Pattern MAILBOX_SERVER = Pattern.compile("\\S+:\\d{2,5}\\b.*");
 
-  static CauseScope of(Reason reason) {
+  /** What was asked, by the source of the reason, which Todoku itself wrote. */
+  public static CauseScope of(Reason reason) {
     String source = reason.source();
     if (isAnswerOfPerson(reason.kind())) {
       return PERSON;
@@ -62,7 +63,7 @@ public enum CauseScope {
   }
 
   /** As it stands in ids and keys of texts: {@code mail-servers}. */
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

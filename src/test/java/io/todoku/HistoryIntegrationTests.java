@@ -1,7 +1,7 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.verify;
 
 import io.todoku.history.AccountHistory;
@@ -31,7 +31,11 @@ import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The history of findings over several scans of an account. */
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:history;DB_CLOSE_DELAY=-1")
+@TestPropertySource(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:history;DB_CLOSE_DELAY=-1",
+      "todoku.notifications.look-again-after=0s"
+    })
 class HistoryIntegrationTests extends ApiFixture {
 
   private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
@@ -79,7 +83,7 @@ class HistoryIntegrationTests extends ApiFixture {
 
   private List<Notice> queuedNotices() {
     ArgumentCaptor<List<Notice>> all = ArgumentCaptor.captor();
-    verify(outbox, atLeastOnce()).publish(all.capture());
+    verify(outbox, atLeast(0)).publish(all.capture());
     return all.getAllValues().stream().flatMap(List::stream).toList();
   }
 

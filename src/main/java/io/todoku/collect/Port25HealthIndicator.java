@@ -1,14 +1,11 @@
 package io.todoku.collect;
 
-import io.todoku.collect.dns.DnsCollector;
-import io.todoku.collect.smtp.OutboundSmtpCheck;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -30,17 +27,9 @@ class Port25HealthIndicator implements HealthIndicator {
 
   private final CachedProbe<Health> probe;
 
-  Port25HealthIndicator(
-      MailServerProbes mailServers, OutboundSmtpCheck outboundSmtp, DnsCollector dns) {
+  Port25HealthIndicator(OwnConnections connections) {
     this.probe =
-        new CachedProbe<>(
-            MAX_AGE,
-            () -> {
-              List<String> exchanges =
-                  mailServers.recipientExchangeAddresses(dns.openSession(List.of()));
-              return health(outboundSmtp.checkOutbound(exchanges.stream().limit(1).toList()));
-            },
-            System::nanoTime);
+        new CachedProbe<>(MAX_AGE, () -> health(connections.checkPort25()), System::nanoTime);
   }
 
   @Override

@@ -6,17 +6,21 @@ import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.history.FindingState.LastKnown;
 import io.todoku.history.Visibility.PlaceVisibility;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,10 +39,14 @@ public class AccountHistory {
 
   private static final Logger log = LoggerFactory.getLogger(AccountHistory.class);
 
+  /** How many scans are looked back at for the last known verdict of a finding. */
+  private static final int MAX_EARLIER = 20;
+
   private final ScanRepository scans;
   private final SnapshotStore snapshots;
   private final FindingStateRepository findingStates;
   private final AccountJudgementRepository judgements;
+  private final NotifiedFindings notifiedFindings;
   private final AccountTrends trends;
   private final Accounts accounts;
   private final RuleEngine judge;
@@ -49,6 +57,7 @@ public class AccountHistory {
       SnapshotStore snapshots,
       FindingStateRepository known,
       AccountJudgementRepository judgements,
+      NotifiedFindings notifiedFindings,
       AccountTrends trends,
       Accounts accounts,
       RuleEngine judge,
@@ -58,6 +67,7 @@ public class AccountHistory {
     this.snapshots = snapshots;
     this.findingStates = known;
     this.judgements = judgements;
+    this.notifiedFindings = notifiedFindings;
     this.trends = trends;
     this.accounts = accounts;
     this.judge = judge;
@@ -149,11 +159,55 @@ public class AccountHistory {
     Optional<Snapshot> earlier = stored.apply(from);
     Optional<Snapshot> later = stored.apply(to);
     return earlier.flatMap(before ->
-        later.map(after ->
-            FindingHistory.EMPTY
-                .withSnapshot(judge.judge(before), before)
-                .withSnapshot(judge.judge(after), after)
-                .changes()));
+        later.map(after -> {
+          List<Finding> found = judge.judge(after);
+          FindingHistory until = FindingHistory.EMPTY.withSnapshot(judge.judge(before), before);
+          return until
+              .withLastKnown(lastKnown(account, from, until.becomeKnown(found), stored))
+              .withSnapshot(found, after)
+              .changes();
+        }));
+  }
+
+  /**
+   * The last known verdicts of findings that were unknown in a scan, by the scans before it. Few
+   * scans have findings that become known, so that few snapshots are judged for this.
+   */
+  private Map<FindingKey, LastKnown> lastKnown(
+      Account account,
+      UUID run,
+      Set<FindingKey> unknown,
+      Function<UUID, Optional<Snapshot>> stored) {
+    Map<FindingKey, LastKnown> known = new HashMap<>();
+    List<FinishedScan> earlier =
+        unknown.isEmpty()
+            ? List.of()
+            : finishedScans(account.id()).stream()
+                .dropWhile(scan -> !scan.run().equals(run))
+                .skip(1)
+                .limit(MAX_EARLIER)
+                .toList();
+    for (FinishedScan scan : earlier) {
+      if (known.size() < unknown.size()) {
+        stored
+            .apply(scan.run())
+            .ifPresent(snapshot -> addKnown(snapshot, judge.judge(snapshot), unknown, known));
+      }
+    }
+    return known;
+  }
+
+  private static void addKnown(
+      Snapshot snapshot,
+      List<Finding> findings,
+      Set<FindingKey> wanted,
+      Map<FindingKey, LastKnown> known) {
+    for (Finding finding : findings) {
+      FindingKey key = FindingKey.of(finding);
+      if (finding.verdict() != Verdict.UNKNOWN && wanted.contains(key)) {
+        known.putIfAbsent(key, new LastKnown(finding.verdict(), snapshot.observedUntil()));
+      }
+    }
   }
 
   /**
@@ -183,25 +237,25 @@ public class AccountHistory {
    *
    * @param run the run that collected it
    * @param snapshot with attestations
-   * @return the changes; empty for an account's first snapshot
+   * @return what is known of the account now
    */
   @Transactional
-  List<FindingChange> recordSnapshot(Account account, UUID run, Snapshot snapshot) {
+  CurrentFindings recordSnapshot(Account account, UUID run, Snapshot snapshot) {
     accounts.lock(account.id());
     Optional<AccountJudgement> before = judgements.findById(account.id());
-    boolean first = before.isEmpty();
     if (before.filter(judgement -> !isCurrent(judgement)).isPresent()) {
       recomputeFromSnapshots(account, entry -> !entry.run().equals(run));
     }
+    List<Finding> findings = judge.judge(snapshot);
     FindingHistory now =
         new FindingHistory(findingStates.findStates(account.id()), List.of())
-            .withSnapshot(judge.judge(snapshot), snapshot);
+            .withSnapshot(findings, snapshot);
     findingStates.replaceStates(account.id(), now.states());
     trends.save(account.id(), run, snapshot.observedUntil(), now.states().values());
-    if (first) {
+    if (before.isEmpty()) {
       judgements.saveCatalogue(account.id(), judge.catalogueVersion());
     }
-    return first ? List.of() : now.changes();
+    return CurrentFindings.of(account, snapshot, findings, now.states());
   }
 
   /** The accounts whose history was derived by other rules than today's. */
@@ -254,8 +308,10 @@ public class AccountHistory {
             .removeIf(state -> Visibility.of(snapshot, state.resource()) != PlaceVisibility.HIDDEN);
       }
     }
-    findingStates.replaceStates(
-        account.id(), chronicle.withEarlierTimes(older).withMissing(unseen).states());
+    Map<FindingKey, FindingState> derived =
+        chronicle.withEarlierTimes(older).withMissing(unseen).states();
+    findingStates.replaceStates(account.id(), derived);
+    notifiedFindings.rulesChanged(account.id(), older, derived);
     judgements.saveCatalogue(account.id(), judge.catalogueVersion());
     if (!entries.isEmpty()) {
       log.info(

@@ -27,11 +27,13 @@ public record FindingChange(
     /** There is nothing left to do: it passes, or its resource is gone. */
     FIXED,
     /**
-     * It is better or worse and there is still something to do; or it was unknown and passes now.
+     * It is better or worse and there is still something to do; or it was never known and passes.
      */
     CHANGED,
     /** It was known before and is unknown now. */
-    NO_LONGER_KNOWN
+    NO_LONGER_KNOWN,
+    /** It was unknown for a while and is known again: as it was, or as fine as it was. */
+    KNOWN_AGAIN
   }
 
   /**
@@ -41,20 +43,37 @@ public record FindingChange(
    */
   static @Nullable ChangeKind kind(
       @Nullable Verdict before, @Nullable Verdict known, @Nullable Verdict after) {
-    boolean wasOpen = isOpen(before);
-    if (!isOpen(after)) {
-      return !wasOpen ? null : isOpen(known) ? ChangeKind.FIXED : ChangeKind.CHANGED;
-    }
-    if (before == after) {
-      return null;
+    if (before == Verdict.UNKNOWN) {
+      return after == Verdict.UNKNOWN ? null : kindOnceKnown(known, after);
     }
     if (after == Verdict.UNKNOWN) {
       return before == null ? ChangeKind.APPEARED : ChangeKind.NO_LONGER_KNOWN;
     }
-    return wasOpen && before != Verdict.UNKNOWN ? ChangeKind.CHANGED : ChangeKind.APPEARED;
+    if (!isProblem(after)) {
+      return isProblem(before) ? ChangeKind.FIXED : null;
+    }
+    if (before == after) {
+      return null;
+    }
+    return isProblem(before) ? ChangeKind.CHANGED : ChangeKind.APPEARED;
   }
 
-  private static boolean isOpen(@Nullable Verdict verdict) {
-    return verdict == Verdict.FAIL || verdict == Verdict.WARN || verdict == Verdict.UNKNOWN;
+  /**
+   * The kind of the change of a finding that was unknown: what it was before that decides, because
+   * a failure that could not be seen for a while is no new one.
+   */
+  private static ChangeKind kindOnceKnown(@Nullable Verdict known, @Nullable Verdict after) {
+    if (isProblem(after)) {
+      return known == after
+          ? ChangeKind.KNOWN_AGAIN
+          : isProblem(known) ? ChangeKind.CHANGED : ChangeKind.APPEARED;
+    }
+    return isProblem(known)
+        ? ChangeKind.FIXED
+        : known == null || after == null ? ChangeKind.CHANGED : ChangeKind.KNOWN_AGAIN;
+  }
+
+  private static boolean isProblem(@Nullable Verdict verdict) {
+    return verdict == Verdict.FAIL || verdict == Verdict.WARN;
   }
 }

@@ -1,13 +1,17 @@
 package io.todoku.history;
 
+import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,23 @@ record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> 
     if (current != null && kind != null) {
       changes.add(new FindingChange(kind, current.rule(), current.resource(), was, is, summary));
     }
+  }
+
+  /** The findings that are unknown here and known among these. */
+  Set<FindingKey> becomeKnown(List<Finding> later) {
+    return later.stream()
+        .filter(finding -> finding.verdict() != Verdict.UNKNOWN)
+        .map(FindingKey::of)
+        .filter(key -> states.containsKey(key) && states.get(key).verdict() == Verdict.UNKNOWN)
+        .collect(Collectors.toSet());
+  }
+
+  /** This history with what was known of unknown findings before it. */
+  FindingHistory withLastKnown(Map<FindingKey, LastKnown> known) {
+    Map<FindingKey, FindingState> more = new LinkedHashMap<>(states);
+    known.forEach(
+        (key, last) -> more.computeIfPresent(key, (_, state) -> state.withLastKnown(last)));
+    return new FindingHistory(more, changes);
   }
 
   /** This history with the times of older records where those are earlier. */

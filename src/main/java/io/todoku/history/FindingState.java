@@ -45,6 +45,11 @@ public record FindingState(
         false);
   }
 
+  /** This state with the last verdict that is known from before it. */
+  FindingState withLastKnown(LastKnown last) {
+    return new FindingState(rule, resource, verdict, firstSeen, changedAt, last, hidden);
+  }
+
   /** The state once the place of the finding cannot be read any more. */
   FindingState hiddenSince(Instant at) {
     return new FindingState(

@@ -1,6 +1,5 @@
 package io.todoku.history;
 
-import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,15 +10,12 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link FindingState} as stored. */
 @Entity
 @Table(name = "finding_state")
 @IdClass(FindingStateEntity.FindingStateKey.class)
 class FindingStateEntity {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   @Id String accountId = "";
   @Id String rule = "";
@@ -48,7 +44,7 @@ class FindingStateEntity {
     entity.accountId = accountId;
     entity.rule = state.rule();
     entity.resource = state.resource().key();
-    entity.resourceJson = MAPPER.writeValueAsString(StoredResource.of(state.resource()));
+    entity.resourceJson = StoredResource.write(state.resource());
     entity.verdict = state.verdict();
     entity.firstSeen = state.firstSeen();
     entity.changedAt = state.changedAt();
@@ -62,7 +58,7 @@ class FindingStateEntity {
   FindingState toFindingState() {
     return new FindingState(
         rule,
-        MAPPER.readValue(resourceJson, StoredResource.class).toResource(),
+        StoredResource.read(resourceJson),
         verdict,
         firstSeen,
         changedAt,
@@ -70,40 +66,5 @@ class FindingStateEntity {
             ? null
             : new FindingState.LastKnown(lastKnownVerdict, lastKnownAt),
         hidden);
-  }
-
-  /** The stored JSON of a resource. */
-  private record StoredResource(
-      Resource.Type type,
-      String id,
-      @Nullable String region,
-      @Nullable String address,
-      @Nullable String name) {
-
-    /**
-     * Characters of the id that are stored, so that the JSON fits its column; the resource's key is
-     * cut alike.
-     */
-    private static final int MAX_ID = 300;
-
-    private static final int MAX_NAME = 1000;
-
-    static StoredResource of(Resource r) {
-      String name = r.name();
-      return new StoredResource(
-          r.type(),
-          truncate(r.id(), MAX_ID),
-          r.region(),
-          r.address(),
-          name == null ? null : truncate(name, MAX_NAME));
-    }
-
-    private static String truncate(String text, int length) {
-      return text.substring(0, Math.min(text.length(), length));
-    }
-
-    Resource toResource() {
-      return new Resource(type, id, region, address, name);
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,13 +17,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The history's own jobs: expiry notices, and deriving histories again after a change of the rules,
- * one account after the other so that scans can go on meanwhile.
+ * The history's own jobs: news that wait to be told, expiry notices, and deriving histories again
+ * after a change of the rules, one account after the other so that scans can go on meanwhile.
  */
 @Configuration(proxyBeanMethods = false)
 class HistoryJobs {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryJobs.class);
+  private static final Duration NEWS_INTERVAL = Duration.ofSeconds(5);
   private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-anew");
 
   @Bean
@@ -51,6 +53,13 @@ class HistoryJobs {
   Task<Void> expiryTask(ObjectProvider<ExpiryNotices> notices) {
     return Tasks.recurring("expiry-notices", FixedDelay.ofHours(6))
         .execute((instance, context) -> notices.getObject().queueNotices());
+  }
+
+  /** On one node at a time. */
+  @Bean
+  Task<Void> newsTask(ObjectProvider<DueNews> news) {
+    return Tasks.recurring("news", FixedDelay.of(NEWS_INTERVAL))
+        .execute((instance, context) -> news.getObject().tell());
   }
 
   /** A component of its own, because the scheduler depends on the configuration above. */

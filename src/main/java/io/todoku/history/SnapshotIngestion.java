@@ -6,13 +6,11 @@ import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
-import io.todoku.notify.Outbox;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotOrigin;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -30,26 +28,23 @@ public class SnapshotIngestion {
   private final AccountNetworkStore networks;
   private final AccountHistory history;
   private final RecheckedSnapshots rechecked;
-  private final ChangeNotices notices;
-  private final Outbox outbox;
+  private final AccountNews news;
   private final SnapshotOrigins origins;
 
-  public SnapshotIngestion(
+  SnapshotIngestion(
       Accounts accounts,
       SnapshotStore snapshots,
       AccountNetworkStore networks,
       AccountHistory history,
       RecheckedSnapshots rechecked,
-      ChangeNotices notices,
-      Outbox outbox,
+      AccountNews news,
       SnapshotOrigins origins) {
     this.accounts = accounts;
     this.snapshots = snapshots;
     this.networks = networks;
     this.history = history;
     this.rechecked = rechecked;
-    this.notices = notices;
-    this.outbox = outbox;
+    this.news = news;
     this.origins = origins;
   }
 
@@ -98,8 +93,10 @@ public class SnapshotIngestion {
 
   private void record(UUID runId, Account account, Snapshot snapshot, Instant at) {
     networks.replace(AccountNetworks.of(snapshot));
-    List<FindingChange> changes =
-        history.recordSnapshot(account, runId, snapshots.withAttestations(account, snapshot));
-    outbox.publish(() -> notices.of(runId, account, at, changes));
+    news.record(
+        runId,
+        account,
+        at,
+        history.recordSnapshot(account, runId, snapshots.withAttestations(account, snapshot)));
   }
 }

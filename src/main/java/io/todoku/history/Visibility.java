@@ -51,7 +51,8 @@ public final class Visibility {
     return of(snapshot, resource) == PlaceVisibility.HIDDEN;
   }
 
-  private static @Nullable Reason reasonNotVisible(Snapshot snapshot, Resource resource) {
+  /** Why the place of a resource could not be read; null where it was. */
+  static @Nullable Reason reasonNotVisible(Snapshot snapshot, Resource resource) {
     if (resource.region() == null) {
       return null;
     }

@@ -52,7 +52,7 @@ class Channel {
   boolean isSubscribedTo(Notice notice) {
     return enabled
         && subscribedKinds().contains(notice.kind())
-        && (client == null || client.equals(notice.client().strip()));
+        && (client == null || (notice.isAboutAccount() && client.equals(notice.client().strip())));
   }
 
   Set<NoticeKind> subscribedKinds() {

@@ -47,9 +47,9 @@ class MessageRenderer {
     String kind = texts.of(locale, "notify.kind." + notice.kind().id());
     String time = MINUTE.withLocale(locale).format(notice.at().atZone(zone));
     String heading =
-        notice.kind() == NoticeKind.TEST
-            ? texts.of(locale, "notify.heading.test", kind, time)
-            : texts.of(locale, "notify.heading", account(notice), notice.accountId(), kind, time);
+        notice.isAboutAccount() && notice.kind() != NoticeKind.TEST
+            ? texts.of(locale, "notify.heading", account(notice), notice.accountId(), kind, time)
+            : texts.of(locale, "notify.heading.test", kind, time);
     return new NoticeSection(
         heading, url(notice), notice.lines().stream().map(line -> texts.of(line, locale)).toList());
   }

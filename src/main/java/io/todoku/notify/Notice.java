@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Changes of one kind that were found in one account at one time.
+ * Changes of one kind that were found at one time, in one account or in Todoku itself.
  *
  * @param id the same where the same change is published again, so that a channel gets it once
  * @param at when the change was found
- * @param client blank where the account has none
+ * @param client blank where the account has none, and where it is about no account
+ * @param accountId empty where it is about no account, as is the name
  * @param path of the page that shows the changes, such as {@code /accounts/111111111111}
  * @param lines one for each thing that changed; at least one
  */
@@ -29,6 +30,16 @@ public record Notice(
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a notice without lines");
     }
+  }
+
+  /** A notice about Todoku itself, for the channels of all clients. */
+  public static Notice ofNoAccount(
+      UUID id, NoticeKind kind, Instant at, String path, NoticeLine line) {
+    return new Notice(id, kind, at, "", "", "", path, List.of(line));
+  }
+
+  boolean isAboutAccount() {
+    return !accountId.isEmpty();
   }
 
   /** How many things changed. */

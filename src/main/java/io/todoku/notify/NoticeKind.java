@@ -13,6 +13,12 @@ public enum NoticeKind {
   FIXED,
   /** What was known is unknown now. */
   UNKNOWN,
+  /** What people know to be unknown is known again, as it was. */
+  KNOWN,
+  /** Something keeps Todoku itself from observing accounts. */
+  OUTAGE,
+  /** It does not any more. */
+  RECOVERED,
   /** A waiver or an attestation is about to expire. */
   EXPIRING,
   /** A step of a runbook changed its state. */

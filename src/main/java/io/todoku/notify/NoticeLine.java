@@ -22,6 +22,9 @@ public record NoticeLine(
   /** The key of the line that counts those that did not fit; the count is its argument. */
   static final String OMITTED_KEY = "notify.more";
 
+  /** The end of the key of a line that stands for many changes; their count is its argument. */
+  private static final String MANY = ".many";
+
   public NoticeLine {
     arguments = arguments.stream().map(NoticeLine::storable).toList();
   }
@@ -36,7 +39,10 @@ public record NoticeLine(
 
   /** How many changes this line stands for. */
   int count() {
-    return key.equals(OMITTED_KEY) && arguments.getFirst() instanceof Integer left ? left : 1;
+    return (key.equals(OMITTED_KEY) || key.endsWith(MANY))
+            && arguments.getFirst() instanceof Integer many
+        ? many
+        : 1;
   }
 
   private static Object storable(@Nullable Object argument) {

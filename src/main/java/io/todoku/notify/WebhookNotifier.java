@@ -28,7 +28,7 @@ class WebhookNotifier implements Notifier {
       NoticeKind kind,
       Instant at,
       String client,
-      WebhookAccount account,
+      @Nullable WebhookAccount account,
       String path,
       @Nullable String url,
       int count,
@@ -108,7 +108,9 @@ class WebhookNotifier implements Notifier {
         notice.kind(),
         notice.at(),
         notice.client(),
-        new WebhookAccount(notice.accountId(), notice.accountName()),
+        notice.isAboutAccount()
+            ? new WebhookAccount(notice.accountId(), notice.accountName())
+            : null,
         notice.path(),
         renderer.url(notice),
         notice.count(),

@@ -102,6 +102,7 @@ class ScanOutcomes {
   }
 
   private static boolean isNewFailure(FindingChange change) {
-    return change.kind() != ChangeKind.FIXED && change.after() == Verdict.FAIL;
+    return (change.kind() == ChangeKind.APPEARED || change.kind() == ChangeKind.CHANGED)
+        && change.after() == Verdict.FAIL;
   }
 }

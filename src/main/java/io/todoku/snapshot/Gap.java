@@ -16,12 +16,12 @@ public record Gap(@Nullable String region, Reason reason) {
   public static final String OWN_PORT = "TCP port ";
 
   /** Whether no resolver answered. */
-  boolean isOfResolver() {
+  public boolean concernsResolvers() {
     return region == null && RESOLVERS.equals(reason.fix());
   }
 
   /** Whether our own network blocks outgoing mail, or may block it. */
-  boolean isOfOwnPort() {
+  public boolean concernsOwnPort() {
     return region == null && reason.source().startsWith(OWN_PORT);
   }
 }

@@ -221,8 +221,8 @@ public final class RecheckMerge {
   }
 
   private boolean isDisproved(Gap gap) {
-    return (gap.isOfOwnPort() && isPort25Open())
-        || (gap.isOfResolver() && isAnswered(fresh.lookups(), DnsLookup::answer));
+    return (gap.concernsOwnPort() && isPort25Open())
+        || (gap.concernsResolvers() && isAnswered(fresh.lookups(), DnsLookup::answer));
   }
 
   private static boolean isOfService(Gap gap) {

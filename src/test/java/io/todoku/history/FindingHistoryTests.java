@@ -77,14 +77,27 @@ class FindingHistoryTests {
         });
   }
 
-  /** After UNKNOWN, a PASS means fixed only if the verdict before was FAIL or WARN. */
+  /** What could not be seen for a while is judged against what was known before. */
   @ParameterizedTest
-  @CsvSource({"FAIL, FIXED", "WARN, FIXED", "PASS, CHANGED", "NOT_APPLICABLE, CHANGED"})
-  void afterUnknownTheLastKnownVerdictDecidesWhetherAPassIsAFix(Verdict known, ChangeKind kind) {
+  @CsvSource({
+    "FAIL, PASS, FIXED",
+    "WARN, PASS, FIXED",
+    "WARN, NOT_APPLICABLE, FIXED",
+    "PASS, PASS, KNOWN_AGAIN",
+    "NOT_APPLICABLE, PASS, KNOWN_AGAIN",
+    "FAIL, FAIL, KNOWN_AGAIN",
+    "WARN, WARN, KNOWN_AGAIN",
+    "FAIL, WARN, CHANGED",
+    "WARN, FAIL, CHANGED",
+    "PASS, FAIL, APPEARED",
+    "NOT_APPLICABLE, WARN, APPEARED"
+  })
+  void afterUnknownTheLastKnownVerdictDecidesTheKind(
+      Verdict known, Verdict after, ChangeKind kind) {
     FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, known))
             .withSnapshot(List.of(finding(ADDRESS, Verdict.UNKNOWN)), at(DAY_2, aSnapshot()))
-            .withSnapshot(List.of(finding(ADDRESS, Verdict.PASS)), at(DAY_3, aSnapshot()));
+            .withSnapshot(List.of(finding(ADDRESS, after)), at(DAY_3, aSnapshot()));
 
     assertThat(history.changes()).extracting(FindingChange::kind).containsExactly(kind);
   }

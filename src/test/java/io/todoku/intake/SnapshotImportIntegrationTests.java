@@ -2,10 +2,6 @@ package io.todoku.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -15,7 +11,6 @@ import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.SnapshotOrigins;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
-import io.todoku.history.ChangeNotices;
 import io.todoku.history.RecheckedSnapshots;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.notify.Outbox;
@@ -92,22 +87,6 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     }
 
     assertThat(scansOf(account)).hasSize(20);
-  }
-
-  @Test
-  void whenNoNoticeCanBeMadeTheSnapshotIsStoredAllTheSame() {
-    Account account = account(1);
-    ChangeNotices broken = mock();
-    when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
-    SnapshotIngestion withoutNotices =
-        new SnapshotIngestion(
-            accounts, snapshots, networks, history, rechecked, broken, outbox, origins);
-
-    transaction.executeWithoutResult(
-        _ -> withoutNotices.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));
-
-    assertThat(scansOf(account)).hasSize(1);
-    verify(broken).of(any(), any(), any(), any());
   }
 
   /** An earlier release imported such files. */

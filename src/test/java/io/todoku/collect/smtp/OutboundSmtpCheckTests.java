@@ -3,6 +3,7 @@ package io.todoku.collect.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Peers;
+import io.todoku.peers.SilentServer;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
@@ -10,10 +11,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,34 +24,6 @@ class OutboundSmtpCheckTests {
   private final int port = Peers.freePort(SILENT);
   private final SmtpProber prober = SmtpProbeFixture.prober(port, SmtpProbeFixture.RECIPIENT);
   private final OutboundSmtpCheck outboundSmtp = new OutboundSmtpCheck(prober);
-
-  /** Takes no connection and sends nothing back: its queue is full. */
-  private static final class SilentServer implements AutoCloseable {
-    private final ServerSocket socket;
-    private final List<Socket> waiting = new ArrayList<>();
-
-    SilentServer(String address, int port) throws IOException {
-      socket = new ServerSocket(port, 1, InetAddress.ofLiteral(address));
-      boolean taken = true;
-      while (taken) {
-        Socket filler = new Socket();
-        waiting.add(filler);
-        try {
-          filler.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 200);
-        } catch (IOException full) {
-          taken = false;
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Socket filler : waiting) {
-        filler.close();
-      }
-      socket.close();
-    }
-  }
 
   private List<MailServer> probed(String... addresses) {
     return List.of(addresses).stream()

@@ -13,19 +13,22 @@ import io.todoku.notify.NoticeKind;
 import io.todoku.notify.NoticeLine;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class ChangeNoticesTests {
+class NewsNoticesTests {
 
   private static final Account ACCOUNT =
       new Account(
@@ -42,34 +45,30 @@ class ChangeNoticesTests {
   private static final LocalDate TODAY = LocalDate.ofInstant(SnapshotBuilder.NOW, ZoneOffset.UTC);
 
   private final Waivers waivers = mock(Waivers.class);
-  private final ChangeNotices notices =
-      new ChangeNotices(waivers, Clock.fixed(SnapshotBuilder.NOW, ZoneOffset.UTC));
+  private final NewsNotices notices =
+      new NewsNotices(waivers, Clock.fixed(SnapshotBuilder.NOW, ZoneOffset.UTC));
 
-  private List<Notice> noticesOf(FindingChange... changes) {
-    return notices.of(RUN, ACCOUNT, SnapshotBuilder.NOW, List.of(changes));
+  private List<Notice> noticesOf(NewsItem... items) {
+    return notices.of(RUN, ACCOUNT, SnapshotBuilder.NOW, List.of(items));
   }
 
-  private static FindingChange change(
-      FindingChange.ChangeKind kind, Verdict before, Verdict after) {
-    return new FindingChange(
-        kind, "ptr-exists", ADDRESS, before, after, Text.of("x", Text.of("inner"), "192.0.2.7"));
+  private static NewsItem item(NoticeKind kind) {
+    return new NewsItem(
+        kind, "ptr-exists", ADDRESS, Text.of("x", Text.of("inner"), "192.0.2.7"), null);
+  }
+
+  private static NewsItem unknown(String id, Reason reason) {
+    Resource resource = new Resource(Resource.Type.ELASTIC_IP, id, "eu-west-1", "192.0.2.7", null);
+    return new NewsItem(NoticeKind.UNKNOWN, "ptr-exists", resource, Text.of("x"), reason);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "APPEARED, PASS, FAIL, FAILING",
-    "APPEARED, PASS, WARN, FAILING",
-    "APPEARED, , UNKNOWN, UNKNOWN",
-    "CHANGED, WARN, FAIL, FAILING",
-    "FIXED, FAIL, PASS, FIXED",
-    "NO_LONGER_KNOWN, PASS, UNKNOWN, UNKNOWN"
-  })
-  void eachKindOfChangeBecomesANotice(
-      FindingChange.ChangeKind kind, Verdict before, Verdict after, NoticeKind expected) {
-    assertThat(noticesOf(change(kind, before, after)))
+  @EnumSource(names = {"FAILING", "FIXED", "UNKNOWN", "KNOWN"})
+  void eachKindOfNewsBecomesANotice(NoticeKind kind) {
+    assertThat(noticesOf(item(kind)))
         .singleElement()
         .satisfies(notice -> {
-          assertThat(notice.kind()).isEqualTo(expected);
+          assertThat(notice.kind()).isEqualTo(kind);
           assertThat(notice.client()).isEqualTo("Example KK");
           assertThat(notice.path()).isEqualTo("/accounts/111111111111/history?to=" + RUN);
           assertThat(notice.lines())
@@ -82,49 +81,58 @@ class ChangeNoticesTests {
         });
   }
 
-  /** Trying out the sample must not alarm anybody. */
+  /**
+   * A permission that is withdrawn hides dozens of findings; people need to know the permission.
+   */
   @Test
-  void changesOfTheSampleAreNotNotified() {
-    Account sample =
-        new Account(
-            "111111111111",
-            "main",
-            "Example KK",
-            Environment.PRODUCTION,
-            new Access.SnapshotsOnly(true),
-            List.of(),
-            List.of());
+  void manyFindingsThatOneReasonHidesAreOneLine() {
+    Reason denied = Reason.of(ReasonKind.DENIED, "ec2:DescribeAddresses", "no");
+    Reason silent = Reason.of(ReasonKind.TIMEOUT, "192.0.2.9:25", "10 s");
 
-    assertThat(
-            notices.of(
-                RUN,
-                sample,
-                SnapshotBuilder.NOW,
-                List.of(change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL))))
-        .isEmpty();
+    List<Notice> notified =
+        noticesOf(
+            unknown("eipalloc-1", denied),
+            unknown("eipalloc-2", denied),
+            unknown("eipalloc-9", silent),
+            unknown("eipalloc-3", denied),
+            unknown("eipalloc-4", denied));
+
+    assertThat(notified)
+        .singleElement()
+        .satisfies(notice ->
+            assertThat(notice.lines())
+                .containsExactly(
+                    NoticeLine.of(
+                        "notify.unknown.many",
+                        4,
+                        NoticeLine.of("reason.DENIED", "ec2:DescribeAddresses")),
+                    NoticeLine.of(
+                        "notify.change.summary",
+                        NoticeLine.of("rule.ptr-exists.title"),
+                        "192.0.2.7 · eipalloc-9 · eu-west-1",
+                        NoticeLine.of("x"))));
   }
 
   @Test
-  void anImprovementFromFailToWarnIsNotNotified() {
-    assertThat(noticesOf(change(FindingChange.ChangeKind.CHANGED, Verdict.FAIL, Verdict.WARN)))
-        .isEmpty();
+  void manyFindingsThatAreKnownAgainAreOneLine() {
+    NewsItem[] items = new NewsItem[5];
+    Arrays.fill(items, item(NoticeKind.KNOWN));
+
+    assertThat(noticesOf(items).getFirst().lines())
+        .containsExactly(NoticeLine.of("notify.known.many", 5));
   }
 
   @Test
   void aFindingThatIsGoneHasNoSummary() {
-    FindingChange gone =
-        new FindingChange(
-            FindingChange.ChangeKind.FIXED, "ptr-exists", ADDRESS, Verdict.FAIL, null, null);
+    NewsItem gone = new NewsItem(NoticeKind.FIXED, "ptr-exists", ADDRESS, null, null);
 
     assertThat(noticesOf(gone).getFirst().lines().getFirst().key()).isEqualTo("notify.change");
   }
 
   @Test
   void changesOfOneKindShareANoticeWhoseIdIsStable() {
-    FindingChange[] changes = {
-      change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
-      change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
-      change(FindingChange.ChangeKind.FIXED, Verdict.FAIL, Verdict.PASS)
+    NewsItem[] changes = {
+      item(NoticeKind.FAILING), item(NoticeKind.FAILING), item(NoticeKind.FIXED)
     };
 
     List<Notice> first = noticesOf(changes);
@@ -152,7 +160,6 @@ class ChangeNoticesTests {
                     SnapshotBuilder.NOW,
                     TODAY.plusDays(days))));
 
-    assertThat(noticesOf(change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL)))
-        .hasSize(notices);
+    assertThat(noticesOf(item(NoticeKind.FAILING))).hasSize(notices);
   }
 }

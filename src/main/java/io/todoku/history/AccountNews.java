@@ -1,0 +1,150 @@
+package io.todoku.history;
+
+import io.todoku.account.Account;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.history.AccountHistory.JudgedSnapshot;
+import io.todoku.notify.Outbox;
+import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.Snapshot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Tells people what is new of an account, at once or after it was observed again. Nobody is told of
+ * the sample, nor of an account before it was scanned once.
+ */
+@Component
+class AccountNews {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountNews.class);
+
+  private final SnapshotStore snapshots;
+  private final AccountHistory history;
+  private final FindingStateRepository findingStates;
+  private final AccountJudgementRepository judgements;
+  private final NotifiedFindings notifiedFindings;
+  private final PendingNews pendingNews;
+  private final SharedCauseNews sharedCauses;
+  private final NewsNotices notices;
+  private final Outbox outbox;
+  private final NewsSettings settings;
+  private final Clock clock;
+
+  AccountNews(
+      SnapshotStore snapshots,
+      AccountHistory history,
+      FindingStateRepository findingStates,
+      AccountJudgementRepository judgements,
+      NotifiedFindings notifiedFindings,
+      PendingNews pendingNews,
+      SharedCauseNews sharedCauses,
+      NewsNotices notices,
+      Outbox outbox,
+      NewsSettings settings,
+      Clock clock) {
+    this.snapshots = snapshots;
+    this.history = history;
+    this.findingStates = findingStates;
+    this.judgements = judgements;
+    this.notifiedFindings = notifiedFindings;
+    this.pendingNews = pendingNews;
+    this.sharedCauses = sharedCauses;
+    this.notices = notices;
+    this.outbox = outbox;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes what a run found, in the transaction of the caller, who has locked the account and
+   * recorded the findings. A bug here is logged and people are not told, but the run is kept.
+   *
+   * @param at when the run finished
+   */
+  void record(UUID run, Account account, Instant at, CurrentFindings now) {
+    try {
+      take(run, account, at, now);
+    } catch (DataAccessException | TransactionException databaseError) {
+      throw databaseError;
+    } catch (RuntimeException bug) {
+      log.error("Could not tell what is new of account {}; nobody is notified", account.id(), bug);
+    }
+  }
+
+  private void take(UUID run, Account account, Instant at, CurrentFindings now) {
+    Map<FindingKey, NotifiedFinding> notified = notifiedFindings.of(account.id());
+    News news = News.of(now, notified);
+    if (account.isSample() || !judgements.isNotifiedOf(account.id())) {
+      notifiedFindings.replace(account.id(), notified, news.notifiedSilently());
+      if (!account.isSample() && isFirstLook(now.snapshot())) {
+        judgements.beginNotifying(account.id(), at);
+      }
+      return;
+    }
+    sharedCauses.record(account, now);
+    if (news.items().isEmpty()) {
+      notifiedFindings.replace(account.id(), notified, news.notified());
+    } else if (settings.looksAgain()) {
+      pendingNews.add(account.id(), clock.instant());
+    } else {
+      tell(run, account, at, news, notified);
+    }
+  }
+
+  /** Whether a scan saw enough of an account that later changes can be told from it. */
+  private static boolean isFirstLook(Snapshot snapshot) {
+    return snapshot.outcome() != CollectionOutcome.FAILED
+        && snapshot.gaps().stream().noneMatch(gap -> gap.concernsResolvers());
+  }
+
+  private void tell(
+      UUID run, Account account, Instant at, News news, Map<FindingKey, NotifiedFinding> notified) {
+    notifiedFindings.replace(account.id(), notified, news.notified());
+    outbox.publish(() -> notices.of(run, account, at, news.items()));
+  }
+
+  /** The findings of which people are to be told; the caller has locked the account. */
+  List<FindingKey> unnotified(Account account) {
+    return newest(account)
+        .map(newest -> News.of(newest.findings(), notifiedFindings.of(account.id())).items())
+        .orElse(List.of())
+        .stream()
+        .map(item -> new FindingKey(item.rule(), item.resource().key()))
+        .toList();
+  }
+
+  /** Tells what is new now; the caller has locked the account. */
+  void tellNewest(Account account) {
+    newest(account)
+        .ifPresent(newest -> {
+          Map<FindingKey, NotifiedFinding> notified = notifiedFindings.of(account.id());
+          News news = News.of(newest.findings(), notified);
+          tell(newest.run(), account, newest.findings().snapshot().observedUntil(), news, notified);
+        });
+  }
+
+  private record NewestFindings(UUID run, CurrentFindings findings) {}
+
+  private Optional<NewestFindings> newest(Account account) {
+    return snapshots
+        .newestRun(account.id())
+        .flatMap(run ->
+            history
+                .judged(account, run)
+                .map(judged -> new NewestFindings(run, now(account, judged))));
+  }
+
+  private CurrentFindings now(Account account, JudgedSnapshot judged) {
+    return CurrentFindings.of(
+        account, judged.snapshot(), judged.findings(), findingStates.findStates(account.id()));
+  }
+}

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Released migrations never change, because databases have run them. A new one is a new file, which
- * is added to {@code released-migrations.txt} with the release that holds it.
+ * Migrations never change once they are committed, because databases have run them. A new one is a
+ * new file, which is added to {@code released-migrations.txt} with the commit that holds it.
  */
 class MigrationFilesTests {
 
@@ -24,7 +24,9 @@ class MigrationFilesTests {
 
   @Test
   void releasedMigrationsAreUnchanged() throws IOException {
-    assertThat(checksums()).containsAll(Files.readAllLines(RELEASED));
+    assertThat(checksums())
+        .as("sha256sum of each migration, as %s has it", RELEASED)
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(RELEASED));
   }
 
   private static List<String> checksums() throws IOException {

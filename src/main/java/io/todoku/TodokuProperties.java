@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings under {@code todoku} that stand in no section of their own.
  *
  * @param apiToken bearer token with administrator rights; blank: off
+ * @param scrapeToken bearer token that may read the metrics and nothing else; blank: off
  * @param publicUrl the address people use, if it is not the loopback address
  * @param securityContact whom to report a vulnerability to, a URI; null or blank: not told
  * @param resetSignIn prints a new one-time sign-in link at start
@@ -31,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("todoku")
 record TodokuProperties(
     @DefaultValue("") String apiToken,
+    @DefaultValue("") String scrapeToken,
     @Nullable String publicUrl,
     @Nullable String securityContact,
     @DefaultValue("false") boolean resetSignIn,

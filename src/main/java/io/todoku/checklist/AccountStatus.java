@@ -4,12 +4,14 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable whether the last scan could read nothing of the account
  * @param openRules the most urgent finding of each rule with open findings, by the rule's id
  * @param causes ids of the causes of what is unknown
+ * @param verdicts how many findings each rule has, by verdict
  */
 record AccountStatus(
     Readiness readiness,
@@ -34,7 +37,27 @@ record AccountStatus(
     Instant scannedAt,
     boolean unreadable,
     Map<String, OpenFinding> openRules,
-    Set<String> causes) {
+    Set<String> causes,
+    Map<RuleVerdict, Integer> verdicts) {
+
+  /**
+   * A rule and what it found.
+   *
+   * @param verdict in small letters; {@code waived} for a finding under a waiver
+   */
+  record RuleVerdict(String rule, String verdict) {
+
+    static final String WAIVED = "waived";
+
+    static RuleVerdict of(Item item) {
+      return new RuleVerdict(
+          item.rule().id(), item.urgency() == Urgency.WAIVED ? WAIVED : name(item.verdict()));
+    }
+
+    static String name(Verdict verdict) {
+      return verdict.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * A finding as a page of accounts tells it.
@@ -68,7 +91,9 @@ record AccountStatus(
         list.scan().finishedAt(),
         list.scan().outcome() == CollectionOutcome.FAILED,
         Collections.unmodifiableMap(byRule),
-        list.causes().stream().map(Cause::id).collect(Collectors.toUnmodifiableSet()));
+        list.causes().stream().map(Cause::id).collect(Collectors.toUnmodifiableSet()),
+        list.items().stream()
+            .collect(Collectors.toUnmodifiableMap(RuleVerdict::of, _ -> 1, Integer::sum)));
   }
 
   private static OpenFinding openFinding(Checklist list, Item item) {

@@ -8,7 +8,8 @@
       "rule",
       "account",
       "snapshot",
-      "locale"
+      "locale",
+      "concurrent"
     })
 @NullMarked
 package io.todoku.checklist;

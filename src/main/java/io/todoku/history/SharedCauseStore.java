@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -100,6 +103,23 @@ class SharedCauseStore {
         .sql("select " + COLUMNS + " from shared_cause where notified = false order by id")
         .query((row, _) -> StoredCause.of(row))
         .list();
+  }
+
+  /**
+   * In how many accounts causes of each kind hide something now; without those that hide nothing.
+   */
+  Map<SharedCauseKind, Integer> affectedAccounts() {
+    Map<SharedCauseKind, Integer> affected = new EnumMap<>(SharedCauseKind.class);
+    database
+        .sql(
+            "select c.kind, count(distinct a.account_id) as accounts from shared_cause c"
+                + " join shared_cause_account a on a.cause_id = c.id group by c.kind")
+        .query(
+            (RowCallbackHandler)
+                row ->
+                    affected.put(
+                        SharedCauseKind.valueOf(row.getString("kind")), row.getInt("accounts")));
+    return affected;
   }
 
   List<String> withoutAccounts() {

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import io.todoku.notify.DeliveryMeters.DeliveryResult;
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class Deliverer {
   private final NoticeLineRenderer texts;
   private final NotificationSettings settings;
   private final TransactionTemplate transactions;
+  private final DeliveryMeters meters;
   private final Clock clock;
 
   Deliverer(
@@ -40,6 +42,7 @@ class Deliverer {
       NoticeLineRenderer texts,
       NotificationSettings settings,
       TransactionTemplate transactions,
+      DeliveryMeters meters,
       Clock clock) {
     this.channels = channels;
     this.messages = messages;
@@ -47,6 +50,7 @@ class Deliverer {
     this.texts = texts;
     this.settings = settings;
     this.transactions = transactions;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -71,6 +75,7 @@ class Deliverer {
       return;
     }
     transactions.executeWithoutResult(_ -> messages.findById(id).ifPresent(this::markDelivered));
+    meters.count(channel, DeliveryResult.DELIVERED);
     log.info("Delivery {} went out by channel \"{}\"", id, channel.name);
   }
 
@@ -143,6 +148,8 @@ class Deliverer {
             .ifPresent(row -> {
               Instant next = channel.enabled ? nextAttemptAt(row, failed.retryAfter()) : null;
               markFailed(row, failed, next);
+              meters.count(
+                  channel, next == null ? DeliveryResult.GIVEN_UP : DeliveryResult.RETRIED);
               log.warn(
                   "Delivery {} by channel \"{}\" failed, try {}: {}; {}",
                   id,

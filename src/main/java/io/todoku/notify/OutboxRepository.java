@@ -20,6 +20,8 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
   @Query("select r from OutboxMessage r where r.id = :id")
   Optional<OutboxMessage> findByIdForUpdate(UUID id);
 
+  long countByState(DeliveryState state);
+
   boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
 
   List<OutboxMessage> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);

@@ -2,7 +2,8 @@
  * Notifies people and programs of changes. The outbox stores a notice in the transaction of the
  * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
-@ApplicationModule(allowedDependencies = {"encryption", "identity", "locale", "outbound"})
+@ApplicationModule(
+    allowedDependencies = {"encryption", "identity", "locale", "outbound", "concurrent"})
 @NullMarked
 package io.todoku.notify;
 

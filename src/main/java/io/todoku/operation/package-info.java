@@ -2,7 +2,7 @@
  * What keeps a node healthy: H2's file, disk space, clock, threads, and start failures that are
  * explained.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"concurrent"})
 @NullMarked
 package io.todoku.operation;
 

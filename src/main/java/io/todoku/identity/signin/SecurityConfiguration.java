@@ -70,7 +70,8 @@ class SecurityConfiguration {
       ApiTokens tokens,
       RefusedTokens refusedTokens,
       Clock clock,
-      @Value("${todoku.api-token:}") String token) {
+      @Value("${todoku.api-token:}") String token,
+      @Value("${todoku.scrape-token:}") String scrapeToken) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
         .authorizeHttpRequests(requests ->
             requests
@@ -78,6 +79,9 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HEALTH) // to strangers it tells the status alone
                 .permitAll()
+                .requestMatchers(BearerTokenFilter.METRICS_PATH)
+                .hasAnyAuthority(
+                    "ROLE_" + UserRole.ADMINISTRATOR.name(), BearerTokenFilter.MAY_SCRAPE)
                 .requestMatchers("/actuator/**")
                 .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
@@ -86,7 +90,8 @@ class SecurityConfiguration {
             csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(
-            new BearerTokenFilter(token, tokens, refusedTokens, refusals), CsrfFilter.class)
+            new BearerTokenFilter(token, scrapeToken, tokens, refusedTokens, refusals),
+            CsrfFilter.class)
         .addFilterBefore(
             new UserAccessFilter(users, proof, request -> false, clock),
             AnonymousAuthenticationFilter.class)

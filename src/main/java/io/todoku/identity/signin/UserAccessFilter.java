@@ -14,6 +14,7 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -66,6 +67,7 @@ class UserAccessFilter extends OncePerRequestFilter {
     Authentication stored = SecurityContextHolder.getContext().getAuthentication();
     if (stored != null
         && !(stored instanceof AnonymousAuthenticationToken)
+        && !(stored instanceof PreAuthenticatedAuthenticationToken) // is in no session
         && !(stored instanceof UserAccessAuthentication)) {
       Optional<AppUser> user =
           isTooOld(request) ? Optional.empty() : users.findAdmitted(stored.getName());

@@ -15,9 +15,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -28,29 +30,45 @@ public class BearerTokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
 
+  /** Where the scrape token counts. */
+  public static final String METRICS_PATH = "/actuator/prometheus";
+
+  /** The authority of the scrape token. */
+  public static final String MAY_SCRAPE = "SCRAPE_METRICS";
+
   private final String configured;
+  private final String scrape;
   private final ApiTokens tokens;
   private final RefusedTokens refused;
   private final AuthenticationEntryPoint refusals;
 
   /**
    * @param configured the token of the configuration; empty: there is none
+   * @param scrape the token that may read the metrics and nothing else; empty: there is none
    * @throws IllegalArgumentException if it can be guessed
    */
   public BearerTokenFilter(
       String configured,
+      String scrape,
       ApiTokens tokens,
       RefusedTokens refused,
       AuthenticationEntryPoint refusals) {
-    if (!configured.isEmpty() && !TokenStrength.isRandom(configured)) {
-      throw new IllegalArgumentException(
-          "todoku.api-token can be guessed: make one of 128 random bits or more, as by openssl rand"
-              + " -base64 32");
-    }
+    requireRandom("todoku.api-token", configured);
+    requireRandom("todoku.scrape-token", scrape);
+    this.scrape = scrape;
     this.configured = configured;
     this.tokens = tokens;
     this.refused = refused;
     this.refusals = refusals;
+  }
+
+  private static void requireRandom(String setting, String token) {
+    if (!token.isEmpty() && !TokenStrength.isRandom(token)) {
+      throw new IllegalArgumentException(
+          setting
+              + " can be guessed: make one of 128 random bits or more, as by openssl rand"
+              + " -base64 32");
+    }
   }
 
   /** Whether a request carries a token, valid or not. Browsers never send one by themselves. */
@@ -71,7 +89,11 @@ public class BearerTokenFilter extends OncePerRequestFilter {
     String given = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()).strip();
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     try {
-      context.setAuthentication(authenticate(given, request.getRemoteAddr()));
+      context.setAuthentication(
+          mayScrape(given, request)
+              ? new PreAuthenticatedAuthenticationToken(
+                  UserNames.CONFIGURED_TOKEN, null, AuthorityUtils.createAuthorityList(MAY_SCRAPE))
+              : authenticate(given, request.getRemoteAddr()));
     } catch (RefusedTokenException wrong) {
       refusals.commence(request, response, refused.record(wrong, request.getRemoteAddr()));
       return;
@@ -81,12 +103,22 @@ public class BearerTokenFilter extends OncePerRequestFilter {
   }
 
   private Authentication authenticate(String given, String address) {
-    boolean same = MessageDigest.isEqual(TokenHash.sha256(configured), TokenHash.sha256(given));
-    if (same && !configured.isEmpty()) {
+    if (isSame(configured, given)) {
       return authentication(UserAccess.unlimited(UserNames.CONFIGURED_TOKEN), null);
     }
     TokenUse use = tokens.use(given, address);
     return authentication(use.access(), use.id());
+  }
+
+  /** At any other address the token is unknown. */
+  private boolean mayScrape(String given, HttpServletRequest request) {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return path.equals(METRICS_PATH) && isSame(scrape, given);
+  }
+
+  private static boolean isSame(String token, String given) {
+    return MessageDigest.isEqual(TokenHash.sha256(token), TokenHash.sha256(given))
+        && !token.isEmpty();
   }
 
   private static Authentication authentication(UserAccess access, @Nullable UUID id) {

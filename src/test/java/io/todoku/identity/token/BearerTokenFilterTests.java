@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +47,14 @@ class BearerTokenFilterTests {
     assertThatCode(() -> filter(token)).doesNotThrowAnyException();
   }
 
+  @Test
+  void aScrapeTokenThatCanBeGuessedEndsTheStart() {
+    assertThatThrownBy(() -> new BearerTokenFilter("", "prometheus", mock(), mock(), mock()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("todoku.scrape-token can be guessed");
+  }
+
   private static BearerTokenFilter filter(String token) {
-    return new BearerTokenFilter(token, mock(), mock(), mock());
+    return new BearerTokenFilter(token, "", mock(), mock(), mock());
   }
 }

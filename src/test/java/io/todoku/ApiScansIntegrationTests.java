@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.context.WebApplicationContext;
@@ -359,6 +360,49 @@ class ApiScansIntegrationTests extends ApiFixture {
     assertProblem(call("POST", "/scans", "{\"accounts\":[\"\\u0000\"]}"), 404);
 
     assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"accounts\":[]}",
+        "{\"accounts\":null}",
+        "{\"all\":false}",
+        "{\"all\":true,\"client\":\"Example KK\"}",
+        "{\"all\":true,\"accounts\":[]}",
+        "{\"accounts\":[\"111111111111\"],\"client\":\"Example KK\"}"
+      })
+  void whatDoesNotSayWhatToScanScansNothing(String body) throws Exception {
+    addAccountWithProfile();
+
+    JsonResponse refused = call("POST", "/scans", body);
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().get("detail").asString())
+        .contains("{\"accounts\":[", "{\"client\":", "{\"all\":true}");
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
+  }
+
+  @Test
+  void noBodyScansNothing() throws Exception {
+    assertProblem(call("POST", "/scans", ""), 400);
+  }
+
+  @Test
+  void theAccountsOfAClientAreScannedAndNoOthers() throws Exception {
+    call(
+        "POST",
+        "/accounts",
+        "{\"id\":\"%s\",\"client\":\"Example KK\",\"access\":{\"profile\":\"p\"}}"
+            .formatted(ACCOUNT_ID));
+    collectorReturns(snapshot(senderWithWrongPtr()));
+
+    JsonResponse started = call("POST", "/scans", "{\"client\":\"Example KK\"}");
+
+    assertThat(started.status()).as(started.response().body()).isEqualTo(202);
+    assertThat(started.json().get("accounts").propertyNames()).containsExactly(ACCOUNT_ID);
+    assertProblem(call("POST", "/scans", "{\"client\":\"Example\"}"), 404);
   }
 
   private String scan() throws Exception {

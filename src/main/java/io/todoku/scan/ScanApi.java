@@ -1,6 +1,5 @@
 package io.todoku.scan;
 
-import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
@@ -43,9 +42,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
 @RequestMapping("/api/v1")
 class ScanApi {
-
-  /** The accounts to scan; none: all. */
-  record ScanRequest(@Nullable List<@Nullable String> accounts) {}
 
   /**
    * @param id of the run that was started, or of one that was under way for all its accounts
@@ -173,28 +169,8 @@ class ScanApi {
   @Audited("scan.start")
   @PostMapping("/scans")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
-    List<Account> requested =
-        body == null || body.accounts() == null || body.accounts().isEmpty()
-            ? accounts.all().stream().filter(Account::hasAwsAccess).toList()
-            : body.accounts().stream()
-                .distinct()
-                .map(id -> accounts.get(String.valueOf(id)))
-                .toList();
-    if (requested.isEmpty()) {
-      throw new ResponseStatusException(HttpStatus.CONFLICT, "there is no account to scan");
-    }
-    requested.stream()
-        .filter(account -> !account.hasAwsAccess())
-        .findFirst()
-        .ifPresent(account -> {
-          throw new ResponseStatusException(
-              HttpStatus.CONFLICT,
-              "account "
-                  + account.id()
-                  + " comes from snapshot files only; configure its access first");
-        });
-    Scans.StartedRun started = scans.start(requested);
+  ResponseEntity<StartedJson> start(@RequestBody ScanRequest body) {
+    Scans.StartedRun started = scans.start(body.selectFrom(accounts));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/scans/" + started.run()))
         .body(new StartedJson(started.run(), started.byAccount()));

@@ -8,6 +8,7 @@
       "rule",
       "collect",
       "account",
+      "locale",
       "snapshot"
     })
 @NullMarked

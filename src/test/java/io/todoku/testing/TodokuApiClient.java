@@ -84,7 +84,7 @@ public final class TodokuApiClient implements AutoCloseable {
 
   /** Starts a scan of all accounts and returns the path of the run, below {@code /api/v1}. */
   public String scan() throws IOException, InterruptedException {
-    HttpResponse<String> started = call("POST", "/scans", "{}");
+    HttpResponse<String> started = call("POST", "/scans", "{\"all\":true}");
     return started.headers().firstValue("Location").orElseThrow().substring(API.length());
   }
 

@@ -1,5 +1,7 @@
 package io.todoku.web;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -9,10 +11,12 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +53,12 @@ class NullableProperties implements ModelConverter {
 
   private static void describe(RecordComponent[] components, Schema<?> model) {
     Map<String, Schema> properties = new LinkedHashMap<>(model.getProperties());
+    Set<String> read = Arrays.stream(components).map(NullableProperties::name).collect(toSet());
+    properties.forEach((name, property) -> {
+      if (!read.contains(name)) {
+        property.setReadOnly(true); // derived from others, and refused in a request
+      }
+    });
     for (RecordComponent component : components) {
       String name = name(component);
       Schema<?> property = properties.get(name);

@@ -1,12 +1,15 @@
 package io.todoku.web;
 
 import io.todoku.locale.InvalidInputException;
+import io.todoku.problem.ProblemType;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Describes where a request body is invalid, without internals. */
@@ -17,28 +20,40 @@ final class UnreadableBodyMessage {
   /**
    * @param cause the reader's exception; null if there was no body
    */
-  static String describe(@Nullable Throwable cause) {
+  static ProblemDetail problem(@Nullable Throwable cause) {
     return switch (cause) {
       case StreamReadException broken ->
-          "the body is not valid JSON: see line %d, column %d"
-              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+          ProblemType.INVALID_BODY.detail(
+              "the body is not valid JSON: see line %d, column %d"
+                  .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()));
       case UnrecognizedPropertyException unknown ->
-          "unknown field \"%s\"; known fields: %s"
-              .formatted(
-                  path(unknown.getPath()),
-                  unknown.getKnownPropertyIds().stream()
-                      .map(String::valueOf)
-                      .sorted()
-                      .collect(Collectors.joining(", ")));
-      case InvalidNullException missing -> "\"" + path(missing.getPath()) + "\" is null";
-      case JacksonException wrong -> {
-        String path = path(wrong.getPath());
-        String where = path.isEmpty() ? "the body" : "\"" + path + "\"";
-        yield where
-            + (ownMessage(wrong) == null ? " has the wrong type" : ": " + ownMessage(wrong));
-      }
-      case null, default -> "the request has no JSON body";
+          ProblemType.UNKNOWN_FIELD.detail(
+              "unknown field \"%s\"; known fields: %s"
+                  .formatted(path(unknown.getPath()), known(unknown)));
+      case InvalidNullException missing ->
+          ProblemType.INVALID_VALUE.detail("\"" + path(missing.getPath()) + "\" is null");
+      case JacksonException wrong -> ProblemType.INVALID_VALUE.detail(describe(wrong));
+      case null, default -> ProblemType.INVALID_BODY.detail("the request has no JSON body");
     };
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String describe(JacksonException wrong) {
+    String path = path(wrong.getPath());
+    String where = path.isEmpty() ? "the body" : "\"" + path + "\"";
+    String message = ownMessage(wrong);
+    if (message != null) {
+      return where + ": " + message;
+    }
+    return wrong instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+        ? where + " has the wrong type: it must be " + ExpectedValue.of(mismatch.getTargetType())
+        : where + " has the wrong type";
   }
 
   /** The message of the type that refused a value; null if the value was not understood at all. */

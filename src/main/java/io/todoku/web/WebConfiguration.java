@@ -64,6 +64,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new KnownParametersInterceptor()).addPathPatterns("/api/**");
     registry
         .addInterceptor(new PageLayoutInterceptor(localeResolver(), currentUser))
         .excludePathPatterns(

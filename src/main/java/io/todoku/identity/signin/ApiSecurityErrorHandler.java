@@ -1,6 +1,7 @@
 package io.todoku.identity.signin;
 
 import io.todoku.identity.token.RefusedTokenException;
+import io.todoku.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.AuthenticationException;
@@ -80,6 +80,6 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+    json.writeValue(response.getOutputStream(), ProblemType.of(status).detail(detail));
   }
 }

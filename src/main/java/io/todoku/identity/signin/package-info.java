@@ -1,6 +1,6 @@
 /** How users come in: their passwords and sessions, and one-time links. */
 @ApplicationModule(
-    allowedDependencies = {"identity", "identity.audit", "identity.token", "throttle"})
+    allowedDependencies = {"identity", "identity.audit", "identity.token", "problem", "throttle"})
 @NullMarked
 package io.todoku.identity.signin;
 

@@ -11,6 +11,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.testing.DescribedAnswers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -47,6 +49,11 @@ abstract class ApiFixture {
   @MockitoBean AccountCollector collector;
   final HttpClient client = HttpClient.newHttpClient();
 
+  private record DescribedServer(int port, DescribedAnswers answers) {}
+
+  /** Of the server that was called last, because reading it takes a while. */
+  private static @Nullable DescribedServer description;
+
   record JsonResponse(int status, HttpResponse<String> response) {
     JsonNode json() {
       return new JsonMapper().readTree(response.body());
@@ -61,7 +68,44 @@ abstract class ApiFixture {
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    if (checksAnswers()) {
+      assertDescribed(method, path, response);
+    }
     return new JsonResponse(response.statusCode(), response);
+  }
+
+  /** Whether each answer must be as the API describes it. */
+  boolean checksAnswers() {
+    return false;
+  }
+
+  private void assertDescribed(String method, String path, HttpResponse<String> response)
+      throws Exception {
+    assertThat(
+            described()
+                .violations(
+                    method,
+                    "/api/v1" + path.replaceFirst("\\?.*", ""),
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body()))
+        .as(method + " " + path)
+        .isEmpty();
+  }
+
+  DescribedAnswers described() throws Exception {
+    if (description == null || description.port() != port) {
+      description = new DescribedServer(port, new DescribedAnswers(apiDescription()));
+    }
+    return description.answers();
+  }
+
+  JsonNode apiDescription() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
+            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
+            .build();
+    return new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
   }
 
   JsonResponse get(String path) throws Exception {

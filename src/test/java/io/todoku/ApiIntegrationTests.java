@@ -6,12 +6,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The description of the REST API, and its errors for unknown resources. */
 class ApiIntegrationTests extends ApiFixture {
@@ -86,12 +87,7 @@ class ApiIntegrationTests extends ApiFixture {
 
   @Test
   void theOpenApiDescriptionIsServed() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
-            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
-            .build();
-
-    JsonNode api = new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+    JsonNode api = apiDescription();
 
     assertThat(api.at("/info/title").asString()).isEqualTo("Todoku");
     assertThat(api.get("paths").propertyNames())
@@ -110,6 +106,39 @@ class ApiIntegrationTests extends ApiFixture {
     assertThat(
             api.at("/components/schemas/TokenJson/properties/lastUsedAt/anyOf/1/type").asString())
         .isEqualTo("null");
+  }
+
+  @Test
+  void everyOperationSaysWhatItDoesAndHasAnIdOfItsOwn() throws Exception {
+    List<String> ids = new ArrayList<>();
+    List<String> bare = new ArrayList<>();
+    JsonNode api = apiDescription();
+    api.get("paths")
+        .propertyStream()
+        .forEach(path ->
+            path.getValue()
+                .propertyStream()
+                .forEach(operation -> {
+                  String name = operation.getKey() + " " + path.getKey();
+                  JsonNode described = operation.getValue();
+                  ids.add(described.get("operationId").asString());
+                  if (!described.hasNonNull("summary")) {
+                    bare.add(name + ": add a line to openapi/operations.txt");
+                  }
+                  described
+                      .path("parameters")
+                      .valueStream()
+                      .filter(parameter -> !parameter.hasNonNull("description"))
+                      .forEach(parameter ->
+                          bare.add(
+                              name
+                                  + " "
+                                  + parameter.get("name")
+                                  + ": add to openapi/parameters.txt"));
+                }));
+
+    assertThat(bare).isEmpty();
+    assertThat(ids).doesNotHaveDuplicates().noneMatch(id -> id.contains("_"));
   }
 
   private static Collection<String> codes(JsonNode api, String path, String method) {

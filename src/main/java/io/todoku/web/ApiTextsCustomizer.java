@@ -1,0 +1,129 @@
+package io.todoku.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives each operation of the API description its id, summary and group, and each parameter its
+ * description, example and allowed values, from two tables in {@code openapi}.
+ */
+@Component
+class ApiTextsCustomizer implements OpenApiCustomizer {
+
+  private static final String API = "/api/v1";
+
+  /** Where the same sent twice is one, see {@code docs/api.md}. */
+  private static final Set<String> ANSWERING_THE_EARLIER = Set.of("addAttestation", "addWaiver");
+
+  /** Those that {@link EtagFilter} answers. */
+  private static final Set<String> WITH_ETAG =
+      Set.of("listAccounts", "getAccount", "getChecklist", "getScan");
+
+  private record OperationText(String route, String id, String tag, String summary) {
+
+    static OperationText of(List<String> cells) {
+      return new OperationText(cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+    }
+  }
+
+  private record ParameterText(String name, String example, List<String> values, String text) {
+
+    static ParameterText of(List<String> cells) {
+      List<String> values =
+          cells.get(2).isEmpty() ? List.of() : Arrays.asList(cells.get(2).split(", *"));
+      return new ParameterText(cells.get(0), cells.get(1), values, cells.get(3));
+    }
+  }
+
+  private final Map<String, OperationText> operations =
+      read("openapi/operations.txt")
+          .map(OperationText::of)
+          .collect(Collectors.toMap(OperationText::route, Function.identity()));
+  private final Map<String, ParameterText> parameters =
+      read("openapi/parameters.txt")
+          .map(ParameterText::of)
+          .collect(Collectors.toMap(ParameterText::name, Function.identity()));
+
+  private static Stream<List<String>> read(String table) {
+    try {
+      return new ClassPathResource(table)
+          .getContentAsString(StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> Arrays.stream(line.split("\\|", -1)).map(String::strip).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void customise(OpenAPI api) {
+    api.getPaths()
+        .forEach((path, item) ->
+            item.readOperationsMap()
+                .forEach((method, operation) -> {
+                  String route = method + " " + path.substring(API.length());
+                  Optional.ofNullable(operations.get(route))
+                      .ifPresent(text -> describe(operation, text));
+                  Stream.ofNullable(operation.getParameters())
+                      .flatMap(List::stream)
+                      .forEach(parameter -> describe(parameter, operation.getOperationId()));
+                }));
+  }
+
+  private static void describe(Operation operation, OperationText text) {
+    operation.operationId(text.id()).summary(text.summary()).tags(List.of(text.tag()));
+    ApiResponses answers = operation.getResponses();
+    if (ANSWERING_THE_EARLIER.contains(text.id())) {
+      answers.addApiResponse(
+          "200",
+          new ApiResponse()
+              .description("It was there already")
+              .content(Objects.requireNonNull(answers.get("201")).getContent()));
+    }
+    if (WITH_ETAG.contains(text.id())) {
+      answers.addApiResponse(
+          "304", new ApiResponse().description("Not changed since If-None-Match"));
+    }
+  }
+
+  private void describe(Parameter parameter, String operation) {
+    ParameterText text =
+        parameters.getOrDefault(
+            operation + "." + parameter.getName(), parameters.get(parameter.getName()));
+    if (text == null) {
+      return;
+    }
+    parameter.description(text.text());
+    if (!text.example().isEmpty()) {
+      parameter.example(text.example());
+    }
+    Schema<?> schema = parameter.getSchema();
+    if (!text.values().isEmpty() && schema != null) {
+      allow(schema, text.values());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void allow(Schema<?> schema, List<String> values) {
+    ((Schema<Object>) schema).setEnum(List.copyOf(values));
+  }
+}

@@ -5,18 +5,14 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
-import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
-import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.RegionExclusion;
 import java.net.URI;
 import java.security.Principal;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,45 +27,26 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The API for accounts, attestations and waivers. */
+/** The API for single accounts. */
 @RestController
 @RouteAccess(value = UserRole.OPERATOR, thing = AccountClients.class)
 @RequestMapping("/api/v1/accounts")
 class AccountApi {
 
-  /** A waiver as requested. */
-  record WaiverRequest(
-      @Nullable String rule,
-      @Nullable String resource,
-      @Nullable String reason,
-      @Nullable LocalDate expires) {}
-
   private final Accounts accounts;
   private final VisibleAccounts visible;
-  private final Attestations attestations;
-  private final Waivers waivers;
   private final RegionExclusions exclusions;
   private final CurrentUser currentUser;
 
   AccountApi(
       Accounts accounts,
       VisibleAccounts visible,
-      Attestations attestations,
-      Waivers waivers,
       RegionExclusions exclusions,
       CurrentUser currentUser) {
     this.currentUser = currentUser;
     this.accounts = accounts;
     this.visible = visible;
-    this.attestations = attestations;
-    this.waivers = waivers;
     this.exclusions = exclusions;
-  }
-
-  @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
-  @GetMapping
-  List<AccountJson> all() {
-    return visible.all().stream().map(this::toJson).toList();
   }
 
   @Audited("account.add")
@@ -90,16 +67,7 @@ class AccountApi {
   @RouteAccess(value = UserRole.VIEWER, thing = AccountClients.class)
   @GetMapping("/{id}")
   AccountJson one(@PathVariable String id) {
-    return toJson(visible.get(id));
-  }
-
-  /** How an account is accessed concerns those only who may change that. */
-  private AccountJson toJson(Account account) {
-    UserAccess reader = currentUser.access();
-    AccountJson json = AccountJson.of(account);
-    return reader.role().includes(UserRole.OPERATOR) && reader.clients().everyClient()
-        ? json
-        : json.withoutAccess();
+    return AccountJson.readableBy(currentUser.access(), visible.get(id));
   }
 
   @Audited("account.change")
@@ -131,34 +99,6 @@ class AccountApi {
     }
     accounts.find(id).ifPresent(AuditTrail::oldValue);
     accounts.remove(id);
-  }
-
-  @Audited("attestation.add")
-  @PostMapping("/{id}/attestations")
-  @ResponseStatus(HttpStatus.CREATED)
-  Attestation attest(@PathVariable String id, @RequestBody AttestationForm form, Principal who) {
-    visible.get(id);
-    return attestations.add(id, form, who.getName());
-  }
-
-  @Audited("attestation.withdraw")
-  @DeleteMapping("/{id}/attestations/{attestation}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void withdraw(@PathVariable String id, @PathVariable UUID attestation) {
-    visible.get(id);
-    if (!attestations.withdraw(id, attestation)) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND, "account " + id + " has no such attestation");
-    }
-  }
-
-  @Audited("waiver.add")
-  @PostMapping("/{id}/waivers")
-  @ResponseStatus(HttpStatus.CREATED)
-  Waiver waive(@PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
-    visible.get(id);
-    return waivers.add(
-        id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
   }
 
   /** The Regions that are left out, by name, with who decided and when. */

@@ -2,6 +2,8 @@ package io.todoku.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.identity.UserAccess;
+import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
@@ -59,6 +61,14 @@ record AccountJson(
         account.mailDomains().stream()
             .map(d -> new DomainJson(d.name(), d.dkimSelectors()))
             .toList());
+  }
+
+  /** How an account is accessed concerns those only who may change that. */
+  static AccountJson readableBy(UserAccess reader, Account account) {
+    AccountJson json = of(account);
+    return reader.role().includes(UserRole.OPERATOR) && reader.clients().everyClient()
+        ? json
+        : json.withoutAccess();
   }
 
   /** What those may see who cannot change accounts: not the role, its external id or a profile. */

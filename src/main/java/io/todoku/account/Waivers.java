@@ -71,15 +71,12 @@ public class Waivers {
   }
 
   /**
-   * @throws InvalidInputException if the reason is blank, or the expiry is past or more than two
-   *     years away
+   * @throws InvalidInputException if it cannot be added
    */
-  Waiver add(
-      String accountId,
+  void validate(
       @Nullable String rule,
       @Nullable String resource,
       @Nullable String reason,
-      String author,
       @Nullable LocalDate expires) {
     LocalDate today = LocalDate.now(clock);
     if (expires == null || expires.isBefore(today) || expires.isAfter(today.plusYears(2))) {
@@ -90,14 +87,30 @@ public class Waivers {
     if (!rules.exists(known)) {
       throw new InvalidInputException(AccountInputProblem.NO_SUCH_RULE, known);
     }
+    TextInput.required("resource", resource, 500);
+    TextInput.required("reason", reason, 2000);
+  }
+
+  /**
+   * @throws InvalidInputException if the reason is blank, or the expiry is past or more than two
+   *     years away
+   */
+  Waiver add(
+      String accountId,
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
+      String author,
+      @Nullable LocalDate expires) {
+    validate(rule, resource, reason, expires);
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;
-    entity.rule = known;
+    entity.rule = TextInput.required("rule", rule, 100);
     entity.resource = TextInput.required("resource", resource, 500);
     entity.reason = TextInput.required("reason", reason, 2000);
     entity.author = author;
     entity.createdAt = clock.instant();
-    entity.expires = expires;
+    entity.expires = Objects.requireNonNull(expires);
     return repository.save(entity).toWaiver();
   }
 

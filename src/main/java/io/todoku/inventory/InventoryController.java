@@ -5,8 +5,10 @@ import io.todoku.account.AccountClients;
 import io.todoku.account.FindingNotes;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ReaderWording;
+import io.todoku.checklist.Wording;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.inventory.ProposedDomains.ProposedDomain;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,6 +44,25 @@ class InventoryController {
     }
   }
 
+  /**
+   * A proposed mail domain.
+   *
+   * @param line as the settings of the account name it
+   */
+  record ProposedDomainView(String name, List<String> reasons, boolean likely, String line) {
+
+    static ProposedDomainView of(ProposedDomain domain, Wording wording) {
+      return new ProposedDomainView(
+          domain.name(),
+          domain.reasons().stream().map(wording::of).toList(),
+          domain.likely(),
+          domain.dkimSelectors().isEmpty()
+              ? "- { name: %s }".formatted(domain.name())
+              : "- { name: %s, dkim-selectors: [%s] }"
+                  .formatted(domain.name(), String.join(", ", domain.dkimSelectors())));
+    }
+  }
+
   private final InventoryReader reader;
   private final FindingNotes notes;
   private final ReaderWording readerWording;
@@ -55,6 +77,19 @@ class InventoryController {
   String addresses(@PathVariable String id, Model model, Locale locale) {
     Account account = reader.account(id);
     model.addAttribute("account", AccountTitle.of(account));
+    Wording wording = readerWording.in(locale);
+    List<ProposedDomainView> proposed =
+        reader.proposedDomains(account).stream()
+            .map(domain -> ProposedDomainView.of(domain, wording))
+            .toList();
+    model.addAttribute("proposed", proposed);
+    model.addAttribute(
+        "lines",
+        proposed.stream()
+            .filter(ProposedDomainView::likely)
+            .map(ProposedDomainView::line)
+            .collect(Collectors.joining("\n")));
+    model.addAttribute("configured", reader.isConfigured(account));
     model.addAttribute(
         "senders",
         reader

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identity",
+      "web",
       "mailpath",
       "checklist",
       "history",

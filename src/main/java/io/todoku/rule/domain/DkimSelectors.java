@@ -2,6 +2,7 @@ package io.todoku.rule.domain;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.RegisteredDomains;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.DnsLookup;

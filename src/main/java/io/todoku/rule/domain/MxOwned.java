@@ -1,6 +1,7 @@
 package io.todoku.rule.domain;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.RegisteredDomains;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;

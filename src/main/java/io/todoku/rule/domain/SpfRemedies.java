@@ -1,6 +1,7 @@
 package io.todoku.rule.domain;
 
 import io.todoku.rule.RecordChange;
+import io.todoku.rule.RegisteredDomains;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Sender;

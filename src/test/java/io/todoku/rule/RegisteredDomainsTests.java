@@ -1,4 +1,4 @@
-package io.todoku.rule.domain;
+package io.todoku.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

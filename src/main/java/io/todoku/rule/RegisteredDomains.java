@@ -1,11 +1,11 @@
-package io.todoku.rule.domain;
+package io.todoku.rule;
 
 import com.google.common.net.InternetDomainName;
 import io.todoku.snapshot.DnsLookup;
 import java.util.List;
 
-/** Tells whether two host names were registered by the same owner, by the public suffix list. */
-final class RegisteredDomains {
+/** The registered domains of host names, by the public suffix list. */
+public final class RegisteredDomains {
 
   private RegisteredDomains() {}
 
@@ -15,7 +15,7 @@ final class RegisteredDomains {
    * does not decide, names that share their last two labels count as one owner's, because a verdict
    * then asks who holds the address instead of trusting a stranger.
    */
-  static boolean sameOwner(String first, String second) {
+  public static boolean sameOwner(String first, String second) {
     String one = DnsLookup.canonical(first);
     String other = DnsLookup.canonical(second);
     return isAtOrBelow(one, other)
@@ -36,7 +36,7 @@ final class RegisteredDomains {
    * {@code github.io} have different owners. The name itself where it is a suffix; the last two
    * labels where the list does not have its top-level domain.
    */
-  private static String registeredName(String name) {
+  public static String registeredName(String name) {
     if (InternetDomainName.isValid(name)) {
       InternetDomainName domain = InternetDomainName.from(name);
       if (domain.hasPublicSuffix()) {

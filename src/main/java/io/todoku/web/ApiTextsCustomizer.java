@@ -2,6 +2,7 @@ package io.todoku.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -116,14 +117,16 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
     if (!text.example().isEmpty()) {
       parameter.example(text.example());
     }
-    Schema<?> schema = parameter.getSchema();
-    if (!text.values().isEmpty() && schema != null) {
-      allow(schema, text.values());
+    if (!text.values().isEmpty()) {
+      parameter.setSchema(oneOf(text.values()));
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private static void allow(Schema<?> schema, List<String> values) {
-    ((Schema<Object>) schema).setEnum(List.copyOf(values));
+  /** A schema of its own, because parameters of the same type share theirs. */
+  private static Schema<?> oneOf(List<String> values) {
+    Schema<Object> schema = new JsonSchema();
+    schema.typesItem("string");
+    schema.setEnum(List.copyOf(values));
+    return schema;
   }
 }

@@ -37,7 +37,12 @@ final class ProposedDomains {
 
   private final Map<String, Proposal> byName = new LinkedHashMap<>();
 
-  private ProposedDomains() {}
+  /** Canonical. */
+  private final List<String> inSettings;
+
+  private ProposedDomains(List<MailDomain> domains) {
+    inSettings = domains.stream().map(domain -> DnsLookup.canonical(domain.name())).toList();
+  }
 
   /**
    * A domain to add.
@@ -63,13 +68,11 @@ final class ProposedDomains {
 
   /** Those that are likely first, then by name. */
   static List<ProposedDomain> of(Account account, Snapshot snapshot, List<Sender> senders) {
-    ProposedDomains proposed = new ProposedDomains();
+    ProposedDomains proposed = new ProposedDomains(account.mailDomains());
     snapshot.knownRegions().forEach(proposed::addIdentities);
     senders.forEach(sender -> proposed.addReverseNames(sender, snapshot));
     snapshot.zones().orElse(List.of()).forEach(proposed::addZone);
-    account
-        .mailDomains()
-        .forEach(domain -> proposed.byName.remove(DnsLookup.canonical(domain.name())));
+    proposed.inSettings.forEach(proposed.byName::remove);
     return proposed.byName.entrySet().stream()
         .map(entry ->
             new ProposedDomain(
@@ -112,9 +115,9 @@ final class ProposedDomains {
     }
   }
 
-  /** The domain of SES that has the name, or the registered one. */
+  /** The domain of the settings or of SES that has the name, or the registered one. */
   private String domainOf(String name) {
-    return byName.keySet().stream()
+    return Stream.concat(inSettings.stream(), byName.keySet().stream())
         .filter(domain -> isAtOrBelow(name, domain))
         .max(Comparator.comparingInt(String::length))
         .orElseGet(() -> RegisteredDomains.registeredName(name));

@@ -161,6 +161,17 @@ class ProposedDomainsTests {
   }
 
   @Test
+  void aNameBelowADomainOfTheSettingsProposesNothing() {
+    SnapshotBuilder world =
+        aSnapshot().withSender("192.0.2.7").ptr("192.0.2.7", "form.test.example.com");
+
+    assertThat(proposed(world, "test.example.com")).isEmpty();
+    assertThat(proposed(world, "est.example.com"))
+        .extracting(ProposedDomain::name)
+        .containsExactly("example.com");
+  }
+
+  @Test
   void onlyWhatIsProposedCanBeChosen() {
     List<ProposedDomain> all =
         proposed(withIdentities(signing("example.com", true, "s1"), signing("example.net", true)));

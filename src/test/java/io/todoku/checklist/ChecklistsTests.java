@@ -23,6 +23,7 @@ import io.todoku.history.ChecklistInputsReader;
 import io.todoku.history.ChecklistTestInputs;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Collections;
@@ -86,6 +87,7 @@ class ChecklistsTests {
     when(item.rule()).thenReturn(rule);
     when(item.finding()).thenReturn(finding);
     when(item.urgency()).thenReturn(Urgency.TO_FIX);
+    when(item.verdict()).thenReturn(Verdict.FAIL);
     when(made.withImported(false)).thenReturn(made);
     when(made.withOrigin(null)).thenReturn(made);
     when(made.items()).thenReturn(List.of(item));

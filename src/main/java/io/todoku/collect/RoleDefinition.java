@@ -34,7 +34,7 @@ public record RoleDefinition(
       "arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/[A-Za-z0-9_+=,.@/-]{1,600})";
   static final String EXTERNAL_ID_FORM = "[A-Za-z0-9_+=,.@:/-]{2,1224}";
   static final String NAME_FORM = "[A-Za-z0-9_+=,.@-]{1,64}";
-  static final String PATH_FORM = "/|/([A-Za-z0-9_+=,.@-]+/)++";
+  static final String PATH_FORM = "/|/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]/";
   static final String BOUNDARY_FORM =
       "arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]{1,600}";
   static final String ORGANIZATION_FORM = "o-[a-z0-9]{10,32}";

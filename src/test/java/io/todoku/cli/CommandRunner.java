@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs commands in this process. */
 final class CommandRunner {
@@ -53,5 +55,20 @@ final class CommandRunner {
       Files.write(file, in.readAllBytes());
     }
     return file;
+  }
+
+  /** The same of an account whose Regions could not be listed. */
+  static Path unreadable(String account, Path dir) throws IOException {
+    Path file = sample(account, dir);
+    JsonMapper json = new JsonMapper();
+    ObjectNode snapshot = (ObjectNode) json.readTree(file);
+    ObjectNode regions = snapshot.putObject("regions").put("observed", "unknown");
+    regions
+        .putObject("reason")
+        .put("cause", "DENIED")
+        .put("source", "ec2:DescribeRegions")
+        .put("detail", "")
+        .putNull("fix");
+    return Files.write(file, json.writeValueAsBytes(snapshot));
   }
 }

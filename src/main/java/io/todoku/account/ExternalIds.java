@@ -54,7 +54,7 @@ public class ExternalIds {
         .orElseGet(() -> {
           String chosen =
               ofAccounts(client)
-                  .orElseGet(() -> isFree(proposed) ? String.valueOf(proposed) : random());
+                  .orElseGet(() -> isFree(proposed, client) ? String.valueOf(proposed) : random());
           if (chosen.length() <= MAX_STORED) {
             database
                 .sql(
@@ -69,15 +69,20 @@ public class ExternalIds {
         });
   }
 
-  /** Whether it is no other client's. */
-  private boolean isFree(@Nullable String proposed) {
-    return proposed != null
+  /** Whether an id has a valid form and is not that of another client. */
+  private boolean isFree(@Nullable String id, String client) {
+    return id != null
+        && Access.IamRole.isExternalId(id)
         && database
             .sql("select external_id from client_external_id where external_id = ?")
-            .param(proposed)
-            .query(String.class)
+            .param(id)
+            .query((row, _) -> row.getString(1))
             .list()
-            .isEmpty();
+            .isEmpty()
+        && accounts.all().stream()
+            .filter(account -> !account.client().strip().equals(client))
+            .noneMatch(account ->
+                account.access() instanceof Access.IamRole role && id.equals(role.externalId()));
   }
 
   private Optional<String> stored(String client) {
@@ -88,10 +93,13 @@ public class ExternalIds {
         .optional();
   }
 
-  /** The one that most accounts of the client have. */
+  /**
+   * The one that most accounts of the client have. One that is another client's was typed by
+   * mistake: it would let the roles of one client be assumed in the name of the other.
+   */
   private Optional<String> ofAccounts(String client) {
     return accounts.all().stream()
-        .filter(account -> account.client().equals(client))
+        .filter(account -> account.client().strip().equals(client))
         .flatMap(account ->
             account.access() instanceof Access.IamRole role
                 ? Stream.ofNullable(role.externalId())
@@ -99,6 +107,7 @@ public class ExternalIds {
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
         .entrySet()
         .stream()
+        .filter(used -> isFree(used.getKey(), client))
         .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey);
   }

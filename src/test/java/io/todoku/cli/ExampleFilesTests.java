@@ -1,13 +1,15 @@
 package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.todoku.peers.CfnLint;
+import io.todoku.peers.Peers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -95,16 +97,11 @@ class ExampleFilesTests {
   }
 
   @Test
-  void cfnLintAcceptsTheTemplate() throws Exception {
-    Path lint = Path.of("target/cfn-lint/bin/cfn-lint");
-    assumeTrue(Files.isExecutable(lint), "cfn-lint is not installed");
+  void cfnLintAcceptsTheTemplate(@TempDir Path dir) throws Exception {
+    Peers.require(CfnLint.present(), "cfn-lint");
 
-    Process process =
-        new ProcessBuilder(lint.toString(), EXAMPLES.resolve("eventbridge-ecs.yaml").toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
+    Path template = EXAMPLES.resolve("eventbridge-ecs.yaml").toAbsolutePath();
 
-    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(CfnLint.lint(dir, List.of(template))).isEmpty();
   }
 }

@@ -63,7 +63,8 @@ class AccountMeters {
     this.scans = scans;
     this.clock = clock;
     RefreshedValue<Optional<Figures>> figures =
-        new RefreshedValue<>(REFRESH_INTERVAL, Optional.empty(), this::read);
+        new RefreshedValue<>(
+            "How the accounts stand", REFRESH_INTERVAL, Optional.empty(), this::read);
     for (State state : State.values()) {
       Gauge.builder(
               "todoku.accounts",

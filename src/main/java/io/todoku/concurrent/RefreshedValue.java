@@ -14,17 +14,21 @@ public final class RefreshedValue<T> {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshedValue.class);
 
+  private final String name;
   private final Duration interval;
   private final T unknown;
   private final Supplier<T> source;
   private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime());
   private volatile T value;
+  private volatile boolean failed;
 
   /**
+   * @param name for the log
    * @param interval the shortest time between two reads
    * @param unknown the value before the first read, and after one that failed
    */
-  public RefreshedValue(Duration interval, T unknown, Supplier<T> source) {
+  public RefreshedValue(String name, Duration interval, T unknown, Supplier<T> source) {
+    this.name = name;
     this.interval = interval;
     this.unknown = unknown;
     this.source = source;
@@ -43,9 +47,13 @@ public final class RefreshedValue<T> {
   private void refresh() {
     try {
       value = source.get();
+      failed = false;
     } catch (RuntimeException failure) {
       value = unknown;
-      log.debug("A value cannot be read now", failure);
+      if (!failed) {
+        failed = true;
+        log.warn("{} cannot be read, and is unknown until it can", name, failure);
+      }
     }
   }
 }

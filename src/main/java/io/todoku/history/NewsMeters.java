@@ -55,7 +55,10 @@ class NewsMeters {
   private void registerOutages(MeterRegistry registry) {
     RefreshedValue<Optional<Map<SharedCauseKind, Integer>>> open =
         new RefreshedValue<>(
-            REFRESH_INTERVAL, Optional.empty(), () -> Optional.of(sharedCauses.affectedAccounts()));
+            "What hides findings of all accounts",
+            REFRESH_INTERVAL,
+            Optional.empty(),
+            () -> Optional.of(sharedCauses.affectedAccounts()));
     for (SharedCauseKind kind : SharedCauseKind.values()) {
       Gauge.builder(
               "todoku.outage.accounts",
@@ -69,7 +72,10 @@ class NewsMeters {
   private void registerExpiries(MeterRegistry registry) {
     RefreshedValue<Optional<Map<ExpiryKey, Integer>>> expiries =
         new RefreshedValue<>(
-            REFRESH_INTERVAL, Optional.empty(), () -> Optional.of(countExpiries()));
+            "What ends soon",
+            REFRESH_INTERVAL,
+            Optional.empty(),
+            () -> Optional.of(countExpiries()));
     for (String type : List.of("waiver", "attestation")) {
       for (int days : DAYS) {
         ExpiryKey key = new ExpiryKey(type, days);

@@ -1,10 +1,13 @@
 package io.todoku.notify;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.todoku.concurrent.RefreshedValue;
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +19,11 @@ class DeliveryMeters {
 
   private final MeterRegistry registry;
 
-  DeliveryMeters(MeterRegistry registry, OutboxRepository messages) {
+  DeliveryMeters(MeterRegistry registry, OutboxRepository messages, List<Notifier> notifiers) {
     this.registry = registry;
     RefreshedValue<Double> waiting =
         new RefreshedValue<>(
+            "The number of waiting messages",
             REFRESH_INTERVAL,
             Double.NaN,
             () -> (double) messages.countByState(DeliveryState.WAITING));
@@ -27,6 +31,9 @@ class DeliveryMeters {
         .description("Messages that are to be sent now or at the next attempt, over all nodes")
         .strongReference(true)
         .register(registry);
+    // from the start, because the increase of a counter is seen only from its second value on
+    notifiers.forEach(notifier ->
+        EnumSet.allOf(DeliveryResult.class).forEach(result -> counter(notifier.kind(), result)));
   }
 
   /** How an attempt ended. */
@@ -38,13 +45,11 @@ class DeliveryMeters {
   }
 
   void count(Channel channel, DeliveryResult result) {
-    registry
-        .counter(
-            "todoku.deliveries",
-            "kind",
-            channel.kind,
-            "result",
-            result.name().toLowerCase(Locale.ROOT))
-        .increment();
+    counter(channel.kind, result).increment();
+  }
+
+  private Counter counter(String kind, DeliveryResult result) {
+    return registry.counter(
+        "todoku.deliveries", "kind", kind, "result", result.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -23,7 +23,7 @@ class DueJobsGauge {
     this.database = database;
     this.clock = clock;
     RefreshedValue<Double> dueJobs =
-        new RefreshedValue<>(REFRESH_INTERVAL, Double.NaN, this::count);
+        new RefreshedValue<>("The number of due jobs", REFRESH_INTERVAL, Double.NaN, this::count);
     Gauge.builder("todoku.queue.due", dueJobs, RefreshedValue::get)
         .description("Jobs that are due and that no node has taken, over all nodes")
         .strongReference(true)

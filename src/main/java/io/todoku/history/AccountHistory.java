@@ -255,7 +255,25 @@ public class AccountHistory {
     if (before.isEmpty()) {
       judgements.saveCatalogue(account.id(), judge.catalogueVersion());
     }
-    return CurrentFindings.of(account, snapshot, findings, now.states());
+    return CurrentFindings.of(
+        account, snapshot, findings, now.states(), isCollectedHere(account, run));
+  }
+
+  /** What is known of the account now, where this is its newest run and its snapshot is stored. */
+  @Transactional(readOnly = true)
+  Optional<CurrentFindings> currentFindings(Account account, UUID run) {
+    return judged(account, run)
+        .map(judged ->
+            CurrentFindings.of(
+                account,
+                judged.snapshot(),
+                judged.findings(),
+                findingStates.findStates(account.id()),
+                isCollectedHere(account, run)));
+  }
+
+  private boolean isCollectedHere(Account account, UUID run) {
+    return origins.of(run, account.id()).isEmpty();
   }
 
   /** The accounts whose history was derived by other rules than today's. */

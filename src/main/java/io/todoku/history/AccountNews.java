@@ -1,17 +1,20 @@
 package io.todoku.history;
 
 import io.todoku.account.Account;
+import io.todoku.account.Waiver;
+import io.todoku.account.Waivers;
 import io.todoku.archive.SnapshotStore;
-import io.todoku.history.AccountHistory.JudgedSnapshot;
 import io.todoku.notify.Outbox;
+import io.todoku.rule.Resource;
 import io.todoku.snapshot.CollectionOutcome;
-import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,12 +32,11 @@ class AccountNews {
 
   private final SnapshotStore snapshots;
   private final AccountHistory history;
-  private final FindingStateRepository findingStates;
   private final AccountJudgementRepository judgements;
   private final NotifiedFindings notifiedFindings;
   private final PendingNews pendingNews;
   private final SharedCauseNews sharedCauses;
-  private final NewsNotices notices;
+  private final Waivers waivers;
   private final Outbox outbox;
   private final NewsSettings settings;
   private final Clock clock;
@@ -42,23 +44,21 @@ class AccountNews {
   AccountNews(
       SnapshotStore snapshots,
       AccountHistory history,
-      FindingStateRepository findingStates,
       AccountJudgementRepository judgements,
       NotifiedFindings notifiedFindings,
       PendingNews pendingNews,
       SharedCauseNews sharedCauses,
-      NewsNotices notices,
+      Waivers waivers,
       Outbox outbox,
       NewsSettings settings,
       Clock clock) {
     this.snapshots = snapshots;
     this.history = history;
-    this.findingStates = findingStates;
     this.judgements = judgements;
     this.notifiedFindings = notifiedFindings;
     this.pendingNews = pendingNews;
     this.sharedCauses = sharedCauses;
-    this.notices = notices;
+    this.waivers = waivers;
     this.outbox = outbox;
     this.settings = settings;
     this.clock = clock;
@@ -82,15 +82,17 @@ class AccountNews {
 
   private void take(UUID run, Account account, Instant at, CurrentFindings now) {
     Map<FindingKey, NotifiedFinding> notified = notifiedFindings.of(account.id());
-    News news = News.of(now, notified);
+    News news = News.of(now, notified, waived(account));
     if (account.isSample() || !judgements.isNotifiedOf(account.id())) {
       notifiedFindings.replace(account.id(), notified, news.notifiedSilently());
-      if (!account.isSample() && isFirstLook(now.snapshot())) {
+      if (!account.isSample() && isFirstLook(now)) {
         judgements.beginNotifying(account.id(), at);
       }
       return;
     }
-    sharedCauses.record(account, now);
+    if (now.collectedHere()) {
+      sharedCauses.record(account, now);
+    }
     if (news.items().isEmpty()) {
       notifiedFindings.replace(account.id(), notified, news.notified());
     } else if (settings.looksAgain()) {
@@ -101,21 +103,31 @@ class AccountNews {
   }
 
   /** Whether a scan saw enough of an account that later changes can be told from it. */
-  private static boolean isFirstLook(Snapshot snapshot) {
-    return snapshot.outcome() != CollectionOutcome.FAILED
-        && snapshot.gaps().stream().noneMatch(gap -> gap.concernsResolvers());
+  private static boolean isFirstLook(CurrentFindings now) {
+    return now.snapshot().outcome() != CollectionOutcome.FAILED
+        && !(now.collectedHere() && now.sharedCauses().resolversSilent());
+  }
+
+  private BiPredicate<String, Resource> waived(Account account) {
+    LocalDate today = LocalDate.now(clock);
+    List<Waiver> inForce =
+        waivers.of(account.id()).stream().filter(waiver -> waiver.isInForce(today)).toList();
+    return (rule, resource) ->
+        inForce.stream()
+            .anyMatch(waiver -> waiver.rule().equals(rule) && resource.matches(waiver.resource()));
   }
 
   private void tell(
       UUID run, Account account, Instant at, News news, Map<FindingKey, NotifiedFinding> notified) {
     notifiedFindings.replace(account.id(), notified, news.notified());
-    outbox.publish(() -> notices.of(run, account, at, news.items()));
+    outbox.publish(() -> NewsNotices.of(run, account, at, news.items()));
   }
 
   /** The findings of which people are to be told; the caller has locked the account. */
   List<FindingKey> unnotified(Account account) {
     return newest(account)
-        .map(newest -> News.of(newest.findings(), notifiedFindings.of(account.id())).items())
+        .map(newest ->
+            News.of(newest.findings(), notifiedFindings.of(account.id()), waived(account)).items())
         .orElse(List.of())
         .stream()
         .map(item -> new FindingKey(item.rule(), item.resource().key()))
@@ -127,7 +139,7 @@ class AccountNews {
     newest(account)
         .ifPresent(newest -> {
           Map<FindingKey, NotifiedFinding> notified = notifiedFindings.of(account.id());
-          News news = News.of(newest.findings(), notified);
+          News news = News.of(newest.findings(), notified, waived(account));
           tell(newest.run(), account, newest.findings().snapshot().observedUntil(), news, notified);
         });
   }
@@ -139,12 +151,7 @@ class AccountNews {
         .newestRun(account.id())
         .flatMap(run ->
             history
-                .judged(account, run)
-                .map(judged -> new NewestFindings(run, now(account, judged))));
-  }
-
-  private CurrentFindings now(Account account, JudgedSnapshot judged) {
-    return CurrentFindings.of(
-        account, judged.snapshot(), judged.findings(), findingStates.findStates(account.id()));
+                .currentFindings(account, run)
+                .map(findings -> new NewestFindings(run, findings)));
   }
 }

@@ -25,14 +25,23 @@ record CurrentFindings(
     Map<FindingKey, Finding> findings,
     SharedCauses sharedCauses) {
 
+  /**
+   * @param collectedHere whether this Todoku collected the snapshot; false for one from a file
+   */
   static CurrentFindings of(
       Account account,
       Snapshot snapshot,
       List<Finding> findings,
-      Map<FindingKey, FindingState> states) {
+      Map<FindingKey, FindingState> states,
+      boolean collectedHere) {
     Map<FindingKey, Finding> byKey = new HashMap<>();
     findings.forEach(finding -> byKey.put(FindingKey.of(finding), finding));
-    return new CurrentFindings(snapshot, states, byKey, SharedCauses.of(account, snapshot));
+    return new CurrentFindings(
+        snapshot, states, byKey, SharedCauses.of(account, snapshot, collectedHere));
+  }
+
+  boolean collectedHere() {
+    return sharedCauses.collectedHere();
   }
 
   /** The finding's sentence; null where the snapshot has no such finding. */

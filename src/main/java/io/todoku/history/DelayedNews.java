@@ -7,6 +7,7 @@ import io.todoku.archive.ScanRepository;
 import io.todoku.history.PendingNews.PendingAccount;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +59,8 @@ class DelayedNews {
     if (account.isEmpty() || pending.isEmpty()) {
       return;
     }
-    boolean isLate = clock.instant().isAfter(pending.get().since().plus(LONGEST_WAIT));
+    Instant latest = pending.get().since().plus(settings.lookAgainAfter()).plus(LONGEST_WAIT);
+    boolean isLate = clock.instant().isAfter(latest);
     if (!isLate && isBeingScanned(accountId)) {
       return;
     }

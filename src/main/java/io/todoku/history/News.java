@@ -2,11 +2,13 @@ package io.todoku.history;
 
 import io.todoku.history.NotifiedFinding.UnknownNotified;
 import io.todoku.notify.NoticeKind;
+import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 record News(List<NewsItem> items, Map<FindingKey, NotifiedFinding> notified) {
 
-  static News of(CurrentFindings now, Map<FindingKey, NotifiedFinding> notified) {
-    Comparison comparison = new Comparison(now);
+  /**
+   * @param waived whether a waiver of the rule and the resource is in force: people are not told of
+   *     a problem while it lasts, and are told of what is left once it ends
+   */
+  static News of(
+      CurrentFindings now,
+      Map<FindingKey, NotifiedFinding> notified,
+      BiPredicate<String, Resource> waived) {
+    Comparison comparison = new Comparison(now, waived);
     notified.values().stream()
         .filter(earlier -> !now.states().containsKey(earlier.key()))
         .forEach(comparison::addGone);
@@ -38,16 +47,18 @@ record News(List<NewsItem> items, Map<FindingKey, NotifiedFinding> notified) {
   private static final class Comparison {
 
     private final CurrentFindings now;
+    private final BiPredicate<String, Resource> waived;
     private final List<NewsItem> items = new ArrayList<>();
     private final Map<FindingKey, NotifiedFinding> notified = new LinkedHashMap<>();
 
-    Comparison(CurrentFindings now) {
+    Comparison(CurrentFindings now, BiPredicate<String, Resource> waived) {
       this.now = now;
+      this.waived = waived;
     }
 
     /** A problem that is gone with its resource is fixed, unless its Region is not scanned. */
     void addGone(NotifiedFinding earlier) {
-      if (earlier.problem() != null) {
+      if (earlier.problem() != null && !waived.test(earlier.rule(), earlier.resource())) {
         NoticeKind kind =
             now.isOutOfScope(earlier.resource()) ? NoticeKind.UNKNOWN : NoticeKind.FIXED;
         items.add(new NewsItem(kind, earlier.rule(), earlier.resource(), null, null));
@@ -55,10 +66,19 @@ record News(List<NewsItem> items, Map<FindingKey, NotifiedFinding> notified) {
     }
 
     void add(FindingState state, @Nullable NotifiedFinding earlier) {
-      if (state.verdict() == Verdict.UNKNOWN) {
+      if (waived.test(state.rule(), state.resource())) {
+        addWaived(state, earlier);
+      } else if (state.verdict() == Verdict.UNKNOWN) {
         addUnknown(state, earlier);
       } else {
         addKnown(state, earlier);
+      }
+    }
+
+    /** Of a problem that people knew before nothing is told either when it ends meanwhile. */
+    private void addWaived(FindingState state, @Nullable NotifiedFinding earlier) {
+      if (earlier != null && (isProblem(state.verdict()) || state.verdict() == Verdict.UNKNOWN)) {
+        notified.put(earlier.key(), earlier);
       }
     }
 

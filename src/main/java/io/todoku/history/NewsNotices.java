@@ -1,17 +1,13 @@
 package io.todoku.history;
 
 import io.todoku.account.Account;
-import io.todoku.account.Waiver;
-import io.todoku.account.Waivers;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.notify.NoticeLine;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Reason;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,33 +16,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/** Turns news into notices, one for each kind; waived findings are left out. */
-@Component
-class NewsNotices {
+/** Turns news into notices, one for each kind. */
+final class NewsNotices {
 
   /** So many findings that are unknown for one reason, or known again, are told in one line. */
   private static final int GROUPED = 4;
 
-  private final Waivers waivers;
-  private final Clock clock;
-
-  NewsNotices(Waivers waivers, Clock clock) {
-    this.waivers = waivers;
-    this.clock = clock;
-  }
+  private NewsNotices() {}
 
   /**
    * @param run the last run that found them; the same run gives the same notice ids
    */
-  List<Notice> of(UUID run, Account account, Instant at, List<NewsItem> news) {
-    LocalDate today = LocalDate.now(clock);
-    List<Waiver> inForce =
-        waivers.of(account.id()).stream().filter(waiver -> waiver.isInForce(today)).toList();
+  static List<Notice> of(UUID run, Account account, Instant at, List<NewsItem> news) {
     Map<NoticeKind, List<NewsItem>> byKind =
         news.stream()
-            .filter(item -> inForce.stream().noneMatch(waiver -> covers(waiver, item)))
             .collect(
                 Collectors.groupingBy(
                     NewsItem::kind, () -> new EnumMap<>(NoticeKind.class), Collectors.toList()));
@@ -67,10 +51,6 @@ class NewsNotices {
         account.name(),
         "/accounts/" + account.id() + "/history?to=" + run,
         lines);
-  }
-
-  private static boolean covers(Waiver waiver, NewsItem item) {
-    return waiver.rule().equals(item.rule()) && item.resource().matches(waiver.resource());
   }
 
   private static List<NoticeLine> lines(NoticeKind kind, List<NewsItem> items) {

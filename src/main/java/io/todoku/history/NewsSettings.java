@@ -20,6 +20,11 @@ record NewsSettings(@DefaultValue("2m") Duration lookAgainAfter) {
     }
   }
 
+  /** How often it is looked whether an open cause of all accounts has ended. */
+  Duration probeInterval() {
+    return looksAgain() ? lookAgainAfter : Duration.ofMinutes(1);
+  }
+
   boolean looksAgain() {
     return !lookAgainAfter.isZero();
   }

@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SharedCauseNews {
 
+  /** After this time without a scan an account tells nothing of now. */
+  private static final Duration STALE = Duration.ofDays(1);
+
   private final SharedCauseStore store;
   private final Outbox outbox;
   private final NewsSettings settings;
@@ -49,10 +52,13 @@ class SharedCauseNews {
     Set<String> before = store.ofAccount(account.id());
     Set<String> concerned = new TreeSet<>(before);
     concerned.addAll(present.keySet());
+    Instant at = clock.instant();
     for (String id : concerned) { // in one order, so that no two scans wait for each other
       if (!present.containsKey(id)) {
         end(id, account.id());
-      } else if (!before.contains(id)) {
+      } else if (before.contains(id)) {
+        store.setSeen(id, account.id(), at);
+      } else {
         begin(present.get(id), account.id());
       }
     }
@@ -60,7 +66,7 @@ class SharedCauseNews {
 
   private void begin(SharedCause cause, String accountId) {
     StoredCause stored = store.lockOrCreate(cause, clock.instant());
-    store.addAccount(cause.id(), accountId);
+    store.addAccount(cause.id(), accountId, clock.instant());
     if (!stored.notified() && !settings.looksAgain()) {
       tellBegin(stored);
     }
@@ -71,6 +77,7 @@ class SharedCauseNews {
         .lock(id)
         .ifPresent(stored -> {
           store.removeAccount(id, accountId);
+          store.setCleared(id, clock.instant());
           endIfOver(stored);
         });
   }
@@ -129,7 +136,7 @@ class SharedCauseNews {
   /** The causes that nobody was told of and that were found long enough ago. */
   List<StoredCause> due() {
     Instant latest = clock.instant().minus(settings.lookAgainAfter());
-    return store.unnotified().stream().filter(cause -> !cause.beganAt().isAfter(latest)).toList();
+    return store.all(false).stream().filter(cause -> !cause.beganAt().isAfter(latest)).toList();
   }
 
   /** Tells operators of a cause unless it has ended meanwhile. */
@@ -151,9 +158,29 @@ class SharedCauseNews {
         .ifPresent(_ -> store.setBegan(id, clock.instant()));
   }
 
-  /** Ends causes of which all accounts were removed. */
+  /** The causes that operators were told of and that have not ended. */
+  List<StoredCause> open() {
+    return store.all(true);
+  }
+
+  /** Ends a cause that is certainly gone, even if its accounts were not scanned since. */
+  @Transactional
+  public void endAsGone(String id) {
+    store
+        .lock(id)
+        .ifPresent(stored -> {
+          store.accounts(id).forEach(account -> store.removeAccount(id, account));
+          endIfOver(stored);
+        });
+  }
+
+  /**
+   * Ends causes of which all accounts were removed, or were not scanned for a day while others were
+   * seen without them.
+   */
   @Transactional
   public void endWithoutAccounts() {
+    store.removeStaleAccounts(clock.instant().minus(STALE));
     store.withoutAccounts().forEach(id -> store.lock(id).ifPresent(this::endIfOver));
   }
 

@@ -74,12 +74,42 @@ class SharedCauseStore {
         });
   }
 
-  void addAccount(String id, String accountId) {
+  void addAccount(String id, String accountId, Instant now) {
     database
-        .sql("insert into shared_cause_account (cause_id, account_id) values (?, ?)")
-        .params(id, accountId)
+        .sql("insert into shared_cause_account (cause_id, account_id, seen_at) values (?, ?, ?)")
+        .params(id, accountId, Timestamp.from(now))
         .update();
     database.sql("update shared_cause set accounts = accounts + 1 where id = ?").param(id).update();
+  }
+
+  /** Notes that the account still has the cause. */
+  void setSeen(String id, String accountId, Instant now) {
+    database
+        .sql("update shared_cause_account set seen_at = ? where cause_id = ? and account_id = ?")
+        .params(Timestamp.from(now), id, accountId)
+        .update();
+  }
+
+  /** Notes that an account was seen not to have the cause any more. */
+  void setCleared(String id, Instant now) {
+    database
+        .sql("update shared_cause set cleared_at = ? where id = ?")
+        .params(Timestamp.from(now), id)
+        .update();
+  }
+
+  /**
+   * Forgets the accounts that were last seen with a cause before this time, where another was seen
+   * without it since.
+   */
+  void removeStaleAccounts(Instant before) {
+    database
+        .sql(
+            "delete from shared_cause_account where seen_at < ? and exists (select 1 from"
+                + " shared_cause c where c.id = shared_cause_account.cause_id"
+                + " and c.cleared_at > shared_cause_account.seen_at)")
+        .param(Timestamp.from(before))
+        .update();
   }
 
   void removeAccount(String id, String accountId) {
@@ -98,9 +128,13 @@ class SharedCauseStore {
         .list();
   }
 
-  List<StoredCause> unnotified() {
+  /**
+   * @param notified whether those that operators know of, or the others
+   */
+  List<StoredCause> all(boolean notified) {
     return database
-        .sql("select " + COLUMNS + " from shared_cause where notified = false order by id")
+        .sql("select " + COLUMNS + " from shared_cause where notified = ? order by id")
+        .param(notified)
         .query((row, _) -> StoredCause.of(row))
         .list();
   }

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the causes that accounts share from those of one account, in one snapshot.
  *
+ * @param collectedHere whether this Todoku collected the snapshot; what kept another machine from
+ *     observing says nothing of the surroundings here
  * @param resolversSilent whether no resolver answered
  * @param portBlocked whether the network that Todoku is in blocks port 25
  * @param profile by which Todoku logs in; empty for the default credentials
  */
-record SharedCauses(boolean resolversSilent, boolean portBlocked, String profile) {
+record SharedCauses(
+    boolean collectedHere, boolean resolversSilent, boolean portBlocked, String profile) {
 
   private static final String SETTING_PREFIX = "todoku.";
   private static final String BLOCKLIST_PREFIX = "blocklist-";
@@ -28,7 +31,6 @@ record SharedCauses(boolean resolversSilent, boolean portBlocked, String profile
   /** No answer at all, or none that says something of the account. */
   private static final Set<ReasonKind> UNANSWERED =
       EnumSet.of(
-          ReasonKind.THROTTLED,
           ReasonKind.TIMEOUT,
           ReasonKind.UNREACHABLE,
           ReasonKind.UNAVAILABLE,
@@ -49,8 +51,9 @@ record SharedCauses(boolean resolversSilent, boolean portBlocked, String profile
   private static final Set<CauseScope> RESTS_ON_SERVERS =
       EnumSet.of(CauseScope.MAIL_SERVERS, CauseScope.OTHER);
 
-  static SharedCauses of(Account account, Snapshot snapshot) {
+  static SharedCauses of(Account account, Snapshot snapshot, boolean collectedHere) {
     return new SharedCauses(
+        collectedHere,
         snapshot.gaps().stream().anyMatch(Gap::concernsResolvers),
         snapshot.gaps().stream()
             .anyMatch(gap -> gap.concernsOwnPort() && gap.reason().kind() == ReasonKind.BLOCKED),
@@ -63,7 +66,7 @@ record SharedCauses(boolean resolversSilent, boolean portBlocked, String profile
    * @param region of the finding; null where it has none
    */
   Optional<SharedCause> hiding(Reason reason, @Nullable String region) {
-    return direct(reason, region).or(() -> consequence(reason));
+    return collectedHere ? direct(reason, region).or(() -> consequence(reason)) : Optional.empty();
   }
 
   private Optional<SharedCause> direct(Reason reason, @Nullable String region) {
@@ -83,6 +86,11 @@ record SharedCauses(boolean resolversSilent, boolean portBlocked, String profile
     }
     if (kind == ReasonKind.NOT_CONFIGURED && fix.startsWith(SETTING_PREFIX)) {
       return Optional.of(new SharedCause(SharedCauseKind.SETTING, fix));
+    }
+    if (kind == ReasonKind.THROTTLED) { // calls are limited for each account
+      return CauseScope.of(reason) == CauseScope.LOGIN
+          ? Optional.of(SharedCause.of(SharedCauseKind.LOGIN))
+          : Optional.empty();
     }
     return UNANSWERED.contains(kind) ? unanswered(reason, region) : Optional.empty();
   }

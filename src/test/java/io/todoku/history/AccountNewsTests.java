@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
+import io.todoku.account.Waivers;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
 import io.todoku.snapshot.Environment;
@@ -38,12 +39,11 @@ class AccountNewsTests {
       new AccountNews(
           mock(SnapshotStore.class),
           mock(AccountHistory.class),
-          mock(FindingStateRepository.class),
           mock(AccountJudgementRepository.class),
           notifiedFindings,
           mock(PendingNews.class),
           mock(SharedCauseNews.class),
-          mock(NewsNotices.class),
+          mock(Waivers.class),
           mock(Outbox.class),
           new NewsSettings(Duration.ZERO),
           Clock.systemUTC());
@@ -53,7 +53,8 @@ class AccountNewsTests {
         new UUID(1, 2),
         ACCOUNT,
         SnapshotBuilder.NOW,
-        CurrentFindings.of(ACCOUNT, SnapshotBuilder.aSnapshot().build(), List.of(), Map.of()));
+        CurrentFindings.of(
+            ACCOUNT, SnapshotBuilder.aSnapshot().build(), List.of(), Map.of(), true));
   }
 
   @Test

@@ -119,12 +119,23 @@ class DelayedNewsTests {
   @Test
   void afterAnHourPeopleAreToldAllTheSame() {
     isBeingScanned();
-    pending(NOW.minusSeconds(3601), null);
+    pending(NOW.minusSeconds(3600 + 121), null);
 
     delayed.advance(ID);
 
     isTold();
     verifyNoInteractions(secondLook);
+  }
+
+  /** The hour begins when the second look is due, so that a long wait does not skip it. */
+  @Test
+  void withinThatHourTheFindingsAreStillObservedAgain() {
+    pending(NOW.minusSeconds(3600 + 60), null);
+
+    delayed.advance(ID);
+
+    verify(pendingNews).setRecheck(ID, RECHECK);
+    waits();
   }
 
   @Test

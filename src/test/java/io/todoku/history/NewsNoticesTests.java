@@ -1,13 +1,9 @@
 package io.todoku.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
-import io.todoku.account.Waiver;
-import io.todoku.account.Waivers;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.notify.NoticeLine;
@@ -17,15 +13,11 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NewsNoticesTests {
@@ -42,14 +34,9 @@ class NewsNoticesTests {
   private static final Resource ADDRESS =
       new Resource(Resource.Type.ELASTIC_IP, "eipalloc-1", "eu-west-1", "192.0.2.7", "mail");
   private static final UUID RUN = new UUID(1, 2);
-  private static final LocalDate TODAY = LocalDate.ofInstant(SnapshotBuilder.NOW, ZoneOffset.UTC);
 
-  private final Waivers waivers = mock(Waivers.class);
-  private final NewsNotices notices =
-      new NewsNotices(waivers, Clock.fixed(SnapshotBuilder.NOW, ZoneOffset.UTC));
-
-  private List<Notice> noticesOf(NewsItem... items) {
-    return notices.of(RUN, ACCOUNT, SnapshotBuilder.NOW, List.of(items));
+  private static List<Notice> noticesOf(NewsItem... items) {
+    return NewsNotices.of(RUN, ACCOUNT, SnapshotBuilder.NOW, List.of(items));
   }
 
   private static NewsItem item(NoticeKind kind) {
@@ -143,23 +130,5 @@ class NewsNoticesTests {
     assertThat(first.getFirst().lines()).hasSize(2);
     assertThat(first).extracting(Notice::id).doesNotHaveDuplicates();
     assertThat(noticesOf(changes)).isEqualTo(first);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ptr-exists, 0, 0", "ptr-exists, -1, 1", "ptr-single, 5, 1"})
-  void aChangeUnderAWaiverInForceIsNotNotified(String rule, int days, int notices) {
-    when(waivers.of(ACCOUNT.id()))
-        .thenReturn(
-            List.of(
-                new Waiver(
-                    "w",
-                    rule,
-                    "192.0.2.7",
-                    "on purpose",
-                    "mika",
-                    SnapshotBuilder.NOW,
-                    TODAY.plusDays(days))));
-
-    assertThat(noticesOf(item(NoticeKind.FAILING))).hasSize(notices);
   }
 }

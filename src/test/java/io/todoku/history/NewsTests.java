@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,8 @@ class NewsTests {
   private Map<FindingKey, NotifiedFinding> notified = Map.of();
   private FindingHistory history = FindingHistory.EMPTY;
   private int scans;
+  private boolean collectedHere = true;
+  private @Nullable Resource waived;
 
   /** The news of one more scan, of which people are told; the first one is a first scan. */
   private List<NewsItem> scan(SnapshotBuilder world, Finding... findings) {
@@ -71,7 +74,10 @@ class NewsTests {
     List<Finding> all = new ArrayList<>(List.of(findings));
     all.add(finding(DECOY, Verdict.FAIL));
     history = history.withSnapshot(all, snapshot);
-    return News.of(CurrentFindings.of(ACCOUNT, snapshot, all, history.states()), notified);
+    return News.of(
+        CurrentFindings.of(ACCOUNT, snapshot, all, history.states(), collectedHere),
+        notified,
+        (rule, resource) -> resource.equals(waived));
   }
 
   private List<NewsItem> scan(Verdict verdict) {
@@ -243,5 +249,55 @@ class NewsTests {
     assertThat(scan(aSnapshot(), finding(ADDRESS, Verdict.UNKNOWN, QUERY_SILENT)))
         .extracting(NewsItem::kind)
         .containsExactly(NoticeKind.UNKNOWN);
+  }
+
+  /** What keeps the machine of a client from observing is no outage here. */
+  @Test
+  void whatAFileOfAClientLacksIsNewsOfTheAccount() {
+    collectedHere = false;
+    scan(Verdict.PASS);
+
+    assertThat(
+            scan(
+                aSnapshot().withGap(RESOLVERS_SILENT),
+                finding(ADDRESS, Verdict.UNKNOWN, QUERY_SILENT)))
+        .extracting(NewsItem::kind)
+        .containsExactly(NoticeKind.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAIL, FAILING", "WARN, FAILING", "UNKNOWN, UNKNOWN"})
+  void whatBeganUnderAWaiverIsToldOnceTheWaiverHasEnded(Verdict verdict, NoticeKind kind) {
+    scan(Verdict.PASS);
+    waived = ADDRESS;
+    assertThat(scan(verdict)).isEmpty();
+    assertThat(scan(verdict)).isEmpty();
+
+    waived = null;
+    assertThat(scan(verdict)).containsExactly(item(kind, verdict));
+    assertThat(scan(verdict)).isEmpty();
+  }
+
+  @Test
+  void whatPeopleKnewBeforeAWaiverIsNotToldAgainAfterIt() {
+    scan(Verdict.PASS);
+    scan(Verdict.FAIL);
+    waived = ADDRESS;
+    scan(Verdict.FAIL);
+
+    waived = null;
+    assertThat(scan(Verdict.FAIL)).isEmpty();
+  }
+
+  @Test
+  void theEndOfAWaivedProblemIsNotTold() {
+    scan(Verdict.PASS);
+    scan(Verdict.FAIL);
+    waived = ADDRESS;
+    assertThat(scan(Verdict.PASS)).isEmpty();
+
+    waived = null;
+    assertThat(scan(Verdict.PASS)).isEmpty();
+    assertThat(scan(Verdict.FAIL)).containsExactly(item(NoticeKind.FAILING, Verdict.FAIL));
   }
 }

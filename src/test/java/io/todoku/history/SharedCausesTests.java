@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SharedCausesTests {
 
-  private static final SharedCauses QUIET = new SharedCauses(false, false, "");
+  private static final SharedCauses QUIET = new SharedCauses(true, false, false, "");
 
   private static Optional<String> hiding(
       SharedCauses causes, ReasonKind kind, String source, String fix) {
@@ -28,7 +28,7 @@ class SharedCausesTests {
     "UNAVAILABLE, sts:GetCallerIdentity, , login",
     "UNREACHABLE, ec2:DescribeAddresses, , aws-service ec2 eu-west-1",
     "UNAVAILABLE, rds:DescribeDBInstances, , aws-service rds eu-west-1",
-    "THROTTLED, ec2:DescribeInstances, , aws-service ec2 eu-west-1",
+    "THROTTLED, sts:AssumeRole, , login",
     "BLOCKED, TCP port 25, open-port, port-25",
     "INCONCLUSIVE, zen.spamhaus.org, blocklist-refuses-resolver, blocklist zen.spamhaus.org",
     "NOT_CONFIGURED, TCP port 25, todoku.probe.relay-recipient,"
@@ -44,6 +44,7 @@ class SharedCausesTests {
     "DENIED_BY_SERVICE_CONTROL_POLICY, ec2:DescribeAddresses, ",
     "NO_ACCESS, sts:AssumeRole, trust-policy",
     "WRONG_ACCOUNT, sts:GetCallerIdentity, account-access",
+    "THROTTLED, ec2:DescribeInstances, ",
     "SUSPENDED, ec2:DescribeAddresses, suspended",
     "SERVFAIL, mail.example.com A @192.0.2.53, ",
     "TIMEOUT, mail.example.com A @192.0.2.53, ",
@@ -69,7 +70,7 @@ class SharedCausesTests {
   })
   void withoutResolversWhatRestsOnNamesIsHiddenByThem(
       ReasonKind kind, String source, String expected) {
-    assertThat(hiding(new SharedCauses(true, false, ""), kind, source, null))
+    assertThat(hiding(new SharedCauses(true, true, false, ""), kind, source, null))
         .isEqualTo(Optional.ofNullable(expected));
   }
 
@@ -82,7 +83,7 @@ class SharedCausesTests {
   })
   void behindABlockedPortOnlyWhatRestsOnServersIsHiddenByIt(
       ReasonKind kind, String source, String expected) {
-    assertThat(hiding(new SharedCauses(false, true, ""), kind, source, null))
+    assertThat(hiding(new SharedCauses(true, false, true, ""), kind, source, null))
         .isEqualTo(Optional.ofNullable(expected));
   }
 
@@ -91,10 +92,19 @@ class SharedCausesTests {
   void credentialsAreToldApartByProfile() {
     assertThat(
             hiding(
-                new SharedCauses(false, false, "agency"),
+                new SharedCauses(true, false, false, "agency"),
                 ReasonKind.SSO_SIGN_IN_NEEDED,
                 "sso:GetRoleCredentials",
                 "sso-login"))
         .contains("credentials agency");
+  }
+
+  @Test
+  void inAFileOfAnotherMachineNothingIsShared() {
+    SharedCauses elsewhere = new SharedCauses(false, true, true, "");
+
+    assertThat(hiding(elsewhere, ReasonKind.BLOCKED, "TCP port 25", "open-port")).isEmpty();
+    assertThat(hiding(elsewhere, ReasonKind.TIMEOUT, "mail.example.com A", null)).isEmpty();
+    assertThat(hiding(elsewhere, ReasonKind.CREDENTIALS_EXPIRED, "sts:AssumeRole", null)).isEmpty();
   }
 }

@@ -37,6 +37,8 @@ public class CellWorker {
 
   private static final Logger log = LoggerFactory.getLogger(CellWorker.class);
 
+  private static final int MAX_FINISHES = 10;
+
   private final CellStore store;
   private final AccountCollector collector;
   private final ScanSettings settings;
@@ -150,15 +152,20 @@ public class CellWorker {
   }
 
   /**
-   * Finishes a scan, and tries once more if something it refers to, such as a channel, was removed
-   * meanwhile.
+   * Finishes a scan, and tries again if something it refers to, such as a channel, was removed
+   * meanwhile, or another scan that ended at the same time has stored the same.
    */
   private void finishScan(UUID runId, String accountId) {
-    try {
-      databaseRetry.execute(() -> store.finishScan(runId, accountId));
-    } catch (DataIntegrityViolationException moved) {
-      log.debug("The end of the scan of account {} is stored once more", accountId, moved);
-      databaseRetry.execute(() -> store.finishScan(runId, accountId));
+    for (int tries = 1; ; tries++) {
+      try {
+        databaseRetry.execute(() -> store.finishScan(runId, accountId));
+        return;
+      } catch (DataIntegrityViolationException moved) {
+        if (tries == MAX_FINISHES) {
+          throw moved;
+        }
+        log.debug("The end of the scan of account {} is stored once more", accountId, moved);
+      }
     }
   }
 

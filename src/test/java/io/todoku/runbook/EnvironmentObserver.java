@@ -20,6 +20,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.stereotype.Controller;
 
 /** Observes a plan in a {@link MigrationEnvironment} by the collectors of the application. */
 final class EnvironmentObserver implements MigrationScenario.ObservationSource, AutoCloseable {
@@ -44,7 +47,10 @@ final class EnvironmentObserver implements MigrationScenario.ObservationSource, 
       context.registerBean(Clock.class, () -> clock);
       context.registerBean(DnsSettings.class, () -> dns(environment));
       context.registerBean(ProbeSettings.class, () -> probe(environment));
-      context.scan("io.todoku.collect");
+      ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
+      // what answers requests needs users and stored accounts
+      scanner.addExcludeFilter(new AnnotationTypeFilter(Controller.class));
+      scanner.scan("io.todoku.collect");
       context.refresh();
       this.observer =
           new Observer(

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** Publishes to an Amazon SNS topic, with the credentials of this machine. */
 @Component
-@Order(4)
+@Order(5)
 class SnsNotifier implements Notifier, DisposableBean {
 
   /** SNS takes 256 KiB, attributes included. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Posts our own JSON, signed, as {@code docs/notifications.md} describes it. */
 @Component
-@Order(3)
+@Order(4)
 class WebhookNotifier implements Notifier {
 
   static final String DELIVERY_HEADER = "Todoku-Delivery";

@@ -31,7 +31,7 @@ class ChannelKindTests {
   void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
     List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
 
-    assertThat(kinds).contains("email", "slack", "webhook", "sns").doesNotHaveDuplicates();
+    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns").doesNotHaveDuplicates();
     assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
     assertThat(missingTexts(kinds))
         .withFailMessage(() -> "Add these texts of kinds of channels: " + missingTexts(kinds))
@@ -68,7 +68,7 @@ class ChannelKindTests {
   @Test
   void onlyWebhooksHaveSecretTargetsAndOnlyOursIsSigned() {
     assertThat(notifiers().stream().filter(Notifier::isTargetSecret).map(Notifier::kind))
-        .containsExactlyInAnyOrder("slack", "webhook");
+        .containsExactlyInAnyOrder("slack", "teams", "webhook");
     assertThat(notifiers().stream().filter(Notifier::isSigned).map(Notifier::kind))
         .containsExactly("webhook");
   }

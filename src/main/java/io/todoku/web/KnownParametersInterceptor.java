@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.locale.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +41,21 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
         .getQueryParams()
         .keySet()
         .forEach(sent -> {
-          String name = UriUtils.decode(sent, StandardCharsets.UTF_8);
+          String name = decoded(sent);
           if (!name.isEmpty() && !names.contains(name)) {
             throw new UnknownParameterException(name, names);
           }
         });
     return true;
+  }
+
+  private static String decoded(String sent) {
+    try {
+      return UriUtils.decode(sent, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw InvalidInputException.withMessage(
+          "the name \"%s\" of a parameter is no valid percent-encoding".formatted(sent));
+    }
   }
 
   private static List<String> namesOf(HandlerMethod method) {

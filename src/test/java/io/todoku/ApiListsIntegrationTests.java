@@ -7,7 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +126,9 @@ class ApiListsIntegrationTests extends ApiFixture {
     assertThat(added.status()).isEqualTo(201);
     assertThat(again.status()).isEqualTo(200);
     String id = added.json().get("id").asString();
+    JsonResponse spaced =
+        call("POST", path, waiver("ptr-matches-a", "192.0.2.7").replace("192.0.2.7", " 192.0.2.7 "));
+    assertThat(spaced.status()).as("spaces around it change nothing").isEqualTo(200);
     assertThat(again.json().get("id").asString()).isEqualTo(id);
     assertThat(ids(get(path))).containsExactly(id);
     assertProblem(call("DELETE", "/accounts/" + NEVER_SCANNED + "/waivers/" + id, null), 404);
@@ -128,6 +137,34 @@ class ApiListsIntegrationTests extends ApiFixture {
     assertThat(ids(get(path))).isEmpty();
     assertThat(checklistItem("ptr-matches-a").get("waiver").isNull()).isTrue();
     assertProblem(call("DELETE", path + "/" + id, null), 404);
+  }
+
+  @Test
+  void theSameSentManyTimesAtOnceIsOne() throws Exception {
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    String waivers = "/accounts/" + ACCOUNT_ID + "/waivers";
+    String attestations = "/accounts/" + ACCOUNT_ID + "/attestations";
+    String attestation =
+        "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"2026-03-05\",\"note\":\" by phone \"}";
+
+    assertThat(statusesOf(8, () -> call("POST", waivers, waiver("ptr-matches-a", "192.0.2.7"))))
+        .containsExactly(200, 200, 200, 200, 200, 200, 200, 201);
+    assertThat(statusesOf(8, () -> call("POST", attestations, attestation)))
+        .containsExactly(200, 200, 200, 200, 200, 200, 200, 201);
+    assertThat(ids(get(waivers))).hasSize(1);
+    assertThat(ids(get(attestations))).hasSize(1);
+  }
+
+  private static List<Integer> statusesOf(int times, Callable<JsonResponse> request)
+      throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<JsonResponse> answer :
+          threads.invokeAll(Collections.nCopies(times, request))) {
+        statuses.add(answer.get().status());
+      }
+      return statuses.stream().sorted().toList();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,17 @@ class AttestationEntity {
   @Nullable String note;
   Instant recordedAt = Instant.EPOCH;
   @Nullable LocalDate expires;
+
+  /** Whether the other states the same, by whomever and whenever it was recorded. */
+  boolean saysTheSameAs(Attestation other) {
+    return other.rule().equals(rule)
+        && Objects.equals(other.region(), region)
+        && other.state() == state
+        && other.date().equals(date)
+        && Objects.equals(other.caseId(), caseId)
+        && Objects.equals(other.note(), note)
+        && Objects.equals(other.expires(), expires);
+  }
 
   Attestation toAttestation() {
     return new Attestation(

@@ -25,16 +25,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Attestations {
 
   private final AttestationRepository repository;
+  private final AccountRepository accounts;
   private final ConfiguredDecisions configured;
   private final KnownRules rules;
   private final Clock clock;
 
   Attestations(
       AttestationRepository repository,
+      AccountRepository accounts,
       ConfiguredDecisions configured,
       KnownRules rules,
       Clock clock) {
     this.repository = repository;
+    this.accounts = accounts;
     this.configured = configured;
     this.rules = rules;
     this.clock = clock;
@@ -77,6 +80,26 @@ public class Attestations {
    *     already, or a field is too long
    */
   Attestation add(String accountId, AttestationForm form, String by) {
+    return repository.save(entity(accountId, form, by)).toAttestation();
+  }
+
+  /**
+   * Adds an attestation where none says the same, also if the same request arrives twice at once.
+   *
+   * @throws InvalidInputException as {@link #add}
+   */
+  @Transactional
+  public Recorded<Attestation> addOnce(String accountId, AttestationForm form, String by) {
+    accounts.lock(accountId);
+    AttestationEntity entity = entity(accountId, form, by);
+    return of(accountId).stream()
+        .filter(entity::saysTheSameAs)
+        .findFirst()
+        .map(earlier -> new Recorded<>(earlier, false))
+        .orElseGet(() -> new Recorded<>(repository.save(entity).toAttestation(), true));
+  }
+
+  private AttestationEntity entity(String accountId, AttestationForm form, String by) {
     if (form.state() == null || form.date() == null) {
       throw new InvalidInputException(AccountInputProblem.ATTESTATION);
     }
@@ -102,7 +125,7 @@ public class Attestations {
     entity.note = TextInput.optional("note", form.note(), 2000);
     entity.recordedAt = clock.instant();
     entity.expires = form.expires();
-    return repository.save(entity).toAttestation();
+    return entity;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.todoku.snapshot.Attestation;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,15 +33,7 @@ class DecisionApi {
       @Nullable String rule,
       @Nullable String resource,
       @Nullable String reason,
-      @Nullable LocalDate expires) {
-
-    boolean isSameAs(Waiver waiver) {
-      return waiver.rule().equals(rule)
-          && waiver.resource().equals(resource)
-          && waiver.reason().equals(reason)
-          && waiver.expires().equals(expires);
-    }
-  }
+      @Nullable LocalDate expires) {}
 
   private final VisibleAccounts accounts;
   private final Attestations attestations;
@@ -72,12 +63,13 @@ class DecisionApi {
   ResponseEntity<Attestation> attest(
       @PathVariable String id, @RequestBody AttestationForm form, Principal who) {
     accounts.get(id);
-    Optional<Attestation> earlier = attestations.of(id).stream().filter(form::isSameAs).findFirst();
-    return earlier
-        .map(ResponseEntity::ok)
-        .orElseGet(() ->
-            ResponseEntity.status(HttpStatus.CREATED)
-                .body(attestations.add(id, form, who.getName())));
+    return answer(attestations.addOnce(id, form, who.getName()));
+  }
+
+  /** 201 with what was recorded, 200 with the earlier decision where it said the same. */
+  private static <T> ResponseEntity<T> answer(Recorded<T> recorded) {
+    return ResponseEntity.status(recorded.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(recorded.decision());
   }
 
   @Audited("attestation.withdraw")
@@ -104,22 +96,21 @@ class DecisionApi {
   ResponseEntity<Waiver> waive(
       @PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
     Account account = accounts.get(id);
-    waivers.validate(body.rule(), body.resource(), body.reason(), body.expires());
-    Optional<Waiver> earlier = waivers.of(id).stream().filter(body::isSameAs).findFirst();
-    if (earlier.isPresent()) {
-      return ResponseEntity.ok(earlier.get());
-    }
-    if (!findings.exists(
-        account, String.valueOf(body.rule()).strip(), String.valueOf(body.resource()).strip())) {
+    boolean recorded =
+        waivers
+            .find(id, body.rule(), body.resource(), body.reason(), body.expires())
+            .isPresent();
+    if (!recorded
+        && !findings.exists(
+            account, String.valueOf(body.rule()).strip(), String.valueOf(body.resource()).strip())) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,
           "the newest scan of account %s has no finding of rule %s for the resource \"%s\""
               .formatted(id, body.rule(), body.resource()));
     }
-    return ResponseEntity.status(HttpStatus.CREATED)
-        .body(
-            waivers.add(
-                id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires()));
+    return answer(
+        waivers.addOnce(
+            id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires()));
   }
 
   /** Ends a waiver now; what it was stays in the history of the finding. */

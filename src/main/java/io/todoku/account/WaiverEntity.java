@@ -24,6 +24,14 @@ class WaiverEntity {
   @Nullable Instant revokedAt;
   @Nullable String revokedBy;
 
+  /** Whether the other waives the same for the same reason until the same day. */
+  boolean saysTheSameAs(Waiver other) {
+    return other.rule().equals(rule)
+        && other.resource().equals(resource)
+        && other.reason().equals(reason)
+        && other.expires().equals(expires);
+  }
+
   Waiver toWaiver() {
     return new Waiver(id.toString(), rule, resource, reason, author, createdAt, expires);
   }

@@ -24,13 +24,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Waivers {
 
   private final WaiverRepository repository;
+  private final AccountRepository accounts;
   private final ConfiguredDecisions configured;
   private final KnownRules rules;
   private final Clock clock;
 
   Waivers(
-      WaiverRepository repository, ConfiguredDecisions configured, KnownRules rules, Clock clock) {
+      WaiverRepository repository,
+      AccountRepository accounts,
+      ConfiguredDecisions configured,
+      KnownRules rules,
+      Clock clock) {
     this.repository = repository;
+    this.accounts = accounts;
     this.configured = configured;
     this.rules = rules;
     this.clock = clock;
@@ -73,7 +79,7 @@ public class Waivers {
   /**
    * @throws InvalidInputException if it cannot be added
    */
-  void validate(
+  private void validate(
       @Nullable String rule,
       @Nullable String resource,
       @Nullable String reason,
@@ -102,6 +108,50 @@ public class Waivers {
       @Nullable String reason,
       String author,
       @Nullable LocalDate expires) {
+    return repository.save(entity(accountId, rule, resource, reason, author, expires)).toWaiver();
+  }
+
+  /**
+   * Adds a waiver where none says the same, also if the same request arrives twice at once.
+   *
+   * @throws InvalidInputException as {@link #add}
+   */
+  @Transactional
+  public Recorded<Waiver> addOnce(
+      String accountId,
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
+      String author,
+      @Nullable LocalDate expires) {
+    accounts.lock(accountId);
+    WaiverEntity entity = entity(accountId, rule, resource, reason, author, expires);
+    return same(entity)
+        .map(earlier -> new Recorded<>(earlier, false))
+        .orElseGet(() -> new Recorded<>(repository.save(entity).toWaiver(), true));
+  }
+
+  /** A waiver that says the same. */
+  Optional<Waiver> find(
+      String accountId,
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
+      @Nullable LocalDate expires) {
+    return same(entity(accountId, rule, resource, reason, "", expires));
+  }
+
+  private Optional<Waiver> same(WaiverEntity entity) {
+    return of(entity.accountId).stream().filter(entity::saysTheSameAs).findFirst();
+  }
+
+  private WaiverEntity entity(
+      String accountId,
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
+      String author,
+      @Nullable LocalDate expires) {
     validate(rule, resource, reason, expires);
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;
@@ -111,7 +161,7 @@ public class Waivers {
     entity.author = author;
     entity.createdAt = clock.instant();
     entity.expires = Objects.requireNonNull(expires);
-    return repository.save(entity).toWaiver();
+    return entity;
   }
 
   /**

@@ -70,7 +70,7 @@ record TodokuProperties(
     for (int i = 0; i < accounts.size(); i++) {
       AccountSettings account = accounts.get(i);
       try {
-        all.put(account.id(), reader.read(account.attestations(), account.waivers()));
+        all.put(account.id(), reader.read(account.id(), account.attestations(), account.waivers()));
       } catch (InvalidInputException wrong) {
         throw InvalidInputException.withMessage("todoku.accounts[" + i + "]." + wrong.getMessage());
       }

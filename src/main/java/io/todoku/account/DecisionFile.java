@@ -73,7 +73,9 @@ public final class DecisionFile {
               "id must be an account id of 12 digits, in quotation marks");
         }
         all.merge(
-            entry.id(), reader.read(entry.attestations(), entry.waivers()), AccountDecisions::and);
+            entry.id(),
+            reader.read(entry.id(), entry.attestations(), entry.waivers()),
+            AccountDecisions::and);
       } catch (InvalidInputException wrong) {
         throw InvalidInputException.withMessage("accounts[" + i + "]: " + wrong.getMessage());
       }

@@ -35,13 +35,16 @@ public final class DecisionReader {
   }
 
   /**
+   * @param accountId whose they are; the ids of decisions depend on it
    * @throws InvalidInputException with the place in the list and the reason if one is invalid
    */
   public AccountDecisions read(
-      @Nullable List<AttestationSettings> attestations, @Nullable List<WaiverSettings> waivers) {
+      String accountId,
+      @Nullable List<AttestationSettings> attestations,
+      @Nullable List<WaiverSettings> waivers) {
     return new AccountDecisions(
-        readAll("attestations", attestations, this::attestation),
-        readAll("waivers", waivers, this::waiver));
+        readAll("attestations", attestations, entry -> attestation(accountId, entry)),
+        readAll("waivers", waivers, entry -> waiver(accountId, entry)));
   }
 
   private static <S, D> List<D> readAll(
@@ -61,7 +64,7 @@ public final class DecisionReader {
     return all;
   }
 
-  private Attestation attestation(AttestationSettings entry) {
+  private Attestation attestation(String accountId, AttestationSettings entry) {
     String rule = knownRule(entry.rule());
     if (!rules.acceptsAttestation(rule)) {
       throw InvalidInputException.withMessage(
@@ -77,7 +80,7 @@ public final class DecisionReader {
       throw InvalidInputException.withMessage("region: \"" + region + "\" is no AWS Region");
     }
     return new Attestation(
-        id("attestation", entry),
+        id("attestation", accountId, entry),
         rule,
         region,
         state(entry.state()),
@@ -89,7 +92,7 @@ public final class DecisionReader {
         expires);
   }
 
-  private Waiver waiver(WaiverSettings entry) {
+  private Waiver waiver(String accountId, WaiverSettings entry) {
     String rule = knownRule(entry.rule());
     LocalDate date = pastDay("date", entry.date());
     LocalDate expires = day("expires", entry.expires());
@@ -99,7 +102,7 @@ public final class DecisionReader {
           "expires: a waiver of %s must end by %s".formatted(date, date.plusYears(2)));
     }
     return new Waiver(
-        id("waiver", entry),
+        id("waiver", accountId, entry),
         rule,
         required("resource", entry.resource(), 500),
         required("reason", entry.reason(), 2000),
@@ -157,10 +160,10 @@ public final class DecisionReader {
     }
   }
 
-  /** The same entry has the same id in every run and on every node. */
-  private static String id(String kind, Record entry) {
+  /** The same entry of an account has the same id in every run and on every node. */
+  private static String id(String kind, String accountId, Record entry) {
     return ConfiguredDecisions.ID_PREFIX
-        + UUID.nameUUIDFromBytes((kind + entry).getBytes(StandardCharsets.UTF_8));
+        + UUID.nameUUIDFromBytes((kind + accountId + entry).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String required(String field, @Nullable String value, int limit) {

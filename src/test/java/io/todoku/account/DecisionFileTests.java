@@ -51,6 +51,22 @@ class DecisionFileTests {
     return "accounts: [{id: '111111111111', attestations: [{%s}]}]".formatted(fields);
   }
 
+  /** Notices of an expiry are kept by the id of the decision. */
+  @Test
+  void theSameDecisionOfTwoAccountsHasTwoIds() {
+    String entry =
+        "{rule: ptr-exists, resource: 192.0.2.7, reason: moves, author: mika, date: 2026-01-01,"
+            + " expires: 2027-01-01}";
+    String accounts =
+        "accounts: [{id: '111111111111', waivers: [%s]}, {id: '222222222222', waivers: [%s]}]"
+            .formatted(entry, entry);
+
+    String first = parse(accounts).of("111111111111").waivers().getFirst().id();
+
+    assertThat(parse(accounts).of("222222222222").waivers().getFirst().id()).isNotEqualTo(first);
+    assertThat(parse(accounts).of("111111111111").waivers().getFirst().id()).isEqualTo(first);
+  }
+
   @Test
   void yamlAndJsonGiveTheSame() {
     String yaml =

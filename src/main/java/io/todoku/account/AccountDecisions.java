@@ -1,6 +1,7 @@
 package io.todoku.account;
 
 import io.todoku.snapshot.Attestation;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +23,13 @@ public record AccountDecisions(List<Attestation> attestations, List<Waiver> waiv
     return new AccountDecisions(
         Stream.concat(attestations.stream(), others.attestations.stream()).distinct().toList(),
         Stream.concat(waivers.stream(), others.waivers.stream()).distinct().toList());
+  }
+
+  /** Those that had been made at a time. */
+  public AccountDecisions madeUntil(Instant time) {
+    return new AccountDecisions(
+        attestations.stream().filter(made -> !made.recordedAt().isAfter(time)).toList(),
+        waivers.stream().filter(made -> !made.createdAt().isAfter(time)).toList());
   }
 
   public boolean isEmpty() {

@@ -90,16 +90,21 @@ class ChecklistOptions {
           BaselineComparison.of(
               list, answered, earlier == null ? null : earlierList(earlier, own, services));
     }
-    return new JudgedAccount(answered, list, comparison, List.copyOf(notes));
+    return new JudgedAccount(
+        answered,
+        list,
+        comparison,
+        rules.requiredLeftOut(services.judge().catalogue()),
+        List.copyOf(notes));
   }
 
-  /** As it was then: what has expired since had not. */
+  /** As it was then: what has expired since had not, and what was decided since was not yet. */
   private Checklist earlierList(
       Snapshot earlier, AccountDecisions own, CommandContext.CommandServices services) {
+    Instant then = earlier.observedUntil();
+    AccountDecisions known = own.madeUntil(then);
     Checklist list =
-        services
-            .checklists()
-            .make(withAttestations(earlier, earlier.observedUntil(), own), own.waivers());
+        services.checklists().make(withAttestations(earlier, then, known), known.waivers());
     return rules.limit(list, services.judge().catalogue());
   }
 

@@ -18,10 +18,7 @@ final class ExitCodes {
   static int of(List<JudgedAccount> accounts, boolean everyLevel, boolean onlyNew) {
     List<Integer> codes =
         accounts.stream()
-            .map(account ->
-                onlyNew
-                    ? ofNew(account, everyLevel)
-                    : everyLevel ? ofNamedRules(account.list()) : ofReadiness(account.list()))
+            .map(account -> of(account, everyLevel, onlyNew))
             .toList();
     if (codes.contains(TodokuCommandLine.NOT_READY)) {
       return TodokuCommandLine.NOT_READY;
@@ -29,6 +26,14 @@ final class ExitCodes {
     return codes.contains(TodokuCommandLine.UNDETERMINED)
         ? TodokuCommandLine.UNDETERMINED
         : TodokuCommandLine.READY;
+  }
+
+  /** The exit code as if there were no other account. */
+  static int of(JudgedAccount account, boolean everyLevel, boolean onlyNew) {
+    if (onlyNew) {
+      return ofNew(account, everyLevel);
+    }
+    return everyLevel ? ofNamedRules(account.list()) : ofReadiness(account.list());
   }
 
   private static int ofReadiness(Checklist list) {
@@ -50,17 +55,22 @@ final class ExitCodes {
     }
     boolean hidden =
         comparison.hidden().stream().anyMatch(item -> JudgedAccount.decides(item, everyLevel));
-    return of(account.list(), comparison.worse(), everyLevel, hidden);
+    boolean leftOut = !everyLevel && !account.requiredLeftOut().isEmpty();
+    return of(account.list(), comparison.worse(), everyLevel, hidden || leftOut);
   }
 
-  private static int of(Checklist list, List<Item> items, boolean everyLevel, boolean hidden) {
+  /**
+   * @param notLookedAt whether something that decides was not looked at
+   */
+  private static int of(
+      Checklist list, List<Item> items, boolean everyLevel, boolean notLookedAt) {
     Predicate<Item> decides = item -> JudgedAccount.decides(item, everyLevel);
     if (items.stream().filter(decides).anyMatch(item -> item.verdict() == Verdict.FAIL)) {
       return TodokuCommandLine.NOT_READY;
     }
     boolean unknown =
         items.stream().filter(decides).anyMatch(item -> item.verdict() == Verdict.UNKNOWN);
-    return unknown || hidden || JudgedAccount.isUnreadable(list)
+    return unknown || notLookedAt || JudgedAccount.isUnreadable(list)
         ? TodokuCommandLine.UNDETERMINED
         : TodokuCommandLine.READY;
   }

@@ -36,7 +36,12 @@ record JunitReport(Wording wording, boolean onlyNew, boolean everyLevel) {
   }
 
   private record TestCase(
-      String className, String name, CaseOutcome outcome, String message, String details) {}
+      String className, String name, CaseOutcome outcome, String message, String details) {
+
+    boolean isRed() {
+      return outcome == CaseOutcome.FAILURE || outcome == CaseOutcome.ERROR;
+    }
+  }
 
   byte[] render(List<JudgedAccount> accounts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -99,7 +104,7 @@ record JunitReport(Wording wording, boolean onlyNew, boolean everyLevel) {
     Checklist list = account.list();
     List<TestCase> cases = new ArrayList<>();
     if (JudgedAccount.isUnreadable(list)) {
-      String why = String.join("\n", list.gaps().stream().map(wording::of).toList());
+      String why = String.join("\n", JudgedAccount.whyUnreadable(list, wording));
       cases.add(
           new TestCase(
               list.account().id() + ".account",
@@ -112,6 +117,11 @@ record JunitReport(Wording wording, boolean onlyNew, boolean everyLevel) {
     list.items().forEach(item -> cases.add(testCase(item, list, comparison)));
     if (comparison != null) {
       comparison.hidden().forEach(item -> cases.add(hiddenCase(item, list)));
+    }
+    if (!account.requiredLeftOut().isEmpty()
+        && cases.stream().noneMatch(TestCase::isRed)
+        && ExitCodes.of(account, everyLevel, onlyNew) != TodokuCommandLine.READY) {
+      cases.add(leftOutCase(account));
     }
     return cases;
   }
@@ -140,11 +150,22 @@ record JunitReport(Wording wording, boolean onlyNew, boolean everyLevel) {
     return new TestCase(
         list.account().id() + "." + item.rule().id(),
         FindingIdentity.name(item),
-        JudgedAccount.decides(item, everyLevel) ? CaseOutcome.ERROR : CaseOutcome.SKIPPED,
+        onlyNew && JudgedAccount.decides(item, everyLevel)
+            ? CaseOutcome.ERROR : CaseOutcome.SKIPPED,
         wording.of(
             "command.baseline.hidden",
             wording.ruleTitle(item.rule().id()),
             item.finding().resource().label()),
+        "");
+  }
+
+  /** A report is red where the exit code is not 0. */
+  private TestCase leftOutCase(JudgedAccount account) {
+    return new TestCase(
+        account.list().account().id() + ".account",
+        "rules",
+        CaseOutcome.ERROR,
+        wording.of("command.leftOut", String.join(", ", account.requiredLeftOut())),
         "");
   }
 

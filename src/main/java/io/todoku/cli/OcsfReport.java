@@ -187,7 +187,7 @@ record OcsfReport(Wording wording, String version) {
     compliance.put("status_id", 0);
     compliance.put("status", "Unknown");
     compliance.put("status_code", Verdict.UNKNOWN.name());
-    compliance.put("status_details", list.gaps().stream().map(wording::of).toList());
+    compliance.put("status_details", JudgedAccount.whyUnreadable(list, wording));
     event.put("compliance", compliance);
     event.put("resources", List.of(resource(Resource.account(account, list.account().title()))));
     return event;

@@ -67,6 +67,16 @@ class RuleOptions {
     return isLimited() ? list.limitedTo(chosen(catalogue), catalogue) : list;
   }
 
+  /** The ids of required rules that are not to judge. */
+  List<String> requiredLeftOut(List<RuleInfo> catalogue) {
+    Set<String> chosen = chosen(catalogue);
+    return catalogue.stream()
+        .filter(rule -> rule.level() == RuleInfo.Level.REQUIRED)
+        .map(RuleInfo::id)
+        .filter(id -> !chosen.contains(id))
+        .toList();
+  }
+
   private Set<String> chosen(List<RuleInfo> catalogue) {
     Set<String> chosen = new LinkedHashSet<>();
     catalogue.stream()

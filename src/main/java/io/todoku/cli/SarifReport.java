@@ -5,7 +5,6 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.Wording;
-import io.todoku.rule.Resource;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
 import java.net.URLEncoder;
@@ -32,6 +31,9 @@ record SarifReport(Wording wording, String version) {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+  /** The rule id of what stands for an account that could not be read. */
+  private static final String UNREADABLE = "inventory";
+
   byte[] render(JudgedAccounts judged) {
     List<Map<String, Object>> results = new ArrayList<>();
     Map<String, RuleInfo> rules = new LinkedHashMap<>();
@@ -39,8 +41,17 @@ record SarifReport(Wording wording, String version) {
       for (Item item : account.list().items()) {
         if (item.verdict() != Verdict.PASS && item.verdict() != Verdict.NOT_APPLICABLE) {
           rules.putIfAbsent(item.rule().id(), item.rule());
-          results.add(result(item, account, List.copyOf(rules.keySet()).indexOf(item.rule().id())));
+          results.add(result(item, account, index(item, rules)));
         }
+      }
+      if (account.comparison() != null) {
+        for (Item item : account.comparison().hidden()) {
+          rules.putIfAbsent(item.rule().id(), item.rule());
+          results.add(hidden(item, account, index(item, rules)));
+        }
+      }
+      if (JudgedAccount.isUnreadable(account.list())) {
+        results.add(unreadable(account.list()));
       }
     }
     Map<String, Object> run = new LinkedHashMap<>();
@@ -54,6 +65,10 @@ record SarifReport(Wording wording, String version) {
     log.put("version", "2.1.0");
     log.put("runs", List.of(run));
     return MAPPER.writeValueAsBytes(log);
+  }
+
+  private static int index(Item item, Map<String, RuleInfo> rules) {
+    return List.copyOf(rules.keySet()).indexOf(item.rule().id());
   }
 
   private Map<String, Object> driver(Map<String, RuleInfo> rules) {
@@ -111,7 +126,7 @@ record SarifReport(Wording wording, String version) {
     result.put(
         "message",
         Map.of("text", view.summary() + (view.reason() == null ? "" : " " + view.reason())));
-    result.put("locations", List.of(location(accountId, item.finding().resource())));
+    result.put("locations", List.of(location(accountId, item.finding().resource().key(), item.finding().resource().label())));
     result.put(
         "partialFingerprints",
         Map.of("todokuFinding/v1", FindingIdentity.fingerprint(accountId, item)));
@@ -127,6 +142,48 @@ record SarifReport(Wording wording, String version) {
     properties.put("resource", item.finding().resource().key());
     properties.put("steps", view.steps());
     result.put("properties", properties);
+    return result;
+  }
+
+  /** A finding of the baseline whose place could not be read this time. */
+  private Map<String, Object> hidden(Item earlier, JudgedAccount account, int ruleIndex) {
+    Map<String, Object> result = result(earlier, account, ruleIndex);
+    result.put("kind", "open");
+    result.put("level", "none");
+    result.put(
+        "message",
+        Map.of(
+            "text",
+            wording.of(
+                "command.baseline.hidden",
+                wording.ruleTitle(earlier.rule().id()),
+                earlier.finding().resource().label())));
+    result.put("baselineState", "updated");
+    result.put(
+        "properties",
+        Map.of(
+            "account",
+            account.list().account().id(),
+            "verdict",
+            Verdict.UNKNOWN.name(),
+            "resource",
+            earlier.finding().resource().key()));
+    return result;
+  }
+
+  /** Stands for all findings of an account of which nothing is known. */
+  private Map<String, Object> unreadable(Checklist list) {
+    String account = list.account().id();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("ruleId", UNREADABLE);
+    result.put("kind", "open");
+    result.put("level", "none");
+    List<String> text = new ArrayList<>(List.of(wording.of("command.unreadable")));
+    text.addAll(JudgedAccount.whyUnreadable(list, wording));
+    result.put("message", Map.of("text", String.join(" ", text)));
+    result.put("locations", List.of(location(account, "account", list.account().title())));
+    result.put("partialFingerprints", Map.of("todokuFinding/v1", account + "/" + UNREADABLE));
+    result.put("properties", Map.of("account", account, "verdict", Verdict.UNKNOWN.name()));
     return result;
   }
 
@@ -159,12 +216,12 @@ record SarifReport(Wording wording, String version) {
   }
 
   /** Code scanning services show only what has a place in a file, so that a path stands for it. */
-  private static Map<String, Object> location(String account, Resource resource) {
+  private static Map<String, Object> location(String account, String key, String label) {
     return Map.of(
         "physicalLocation",
         Map.of(
             "artifactLocation",
-            Map.of("uri", "aws/" + account + "/" + path(resource.key())),
+            Map.of("uri", "aws/" + account + "/" + path(key)),
             "region",
             Map.of("startLine", 1)),
         "logicalLocations",
@@ -173,9 +230,9 @@ record SarifReport(Wording wording, String version) {
                 "kind",
                 "resource",
                 "name",
-                resource.label(),
+                label,
                 "fullyQualifiedName",
-                account + "/" + resource.key())));
+                account + "/" + key)));
   }
 
   private static String path(String key) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --baseline} and {@code --fail-on} as a user gives them. */
 class BaselineCommandTests {
@@ -50,6 +52,35 @@ class BaselineCommandTests {
             "judge", now, "--baseline", better.toString(), "--fail-on", "new", "--format", "junit");
     assertThat(junit.out()).contains("Not new, it was so in the baseline – FAIL: ");
     assertThat(junit.err()).contains("FAIL  [dkim-published]  minato.example");
+  }
+
+  /** The sample was collected on 18 November 2026. */
+  @ParameterizedTest
+  @CsvSource({"2026-11-17, 0", "2026-11-19, 1"})
+  void theBaselineIsJudgedByWhatHadBeenDecidedThen(String day, int exit) throws Exception {
+    Path decisions =
+        Files.writeString(
+            dir.resolve("decisions.yaml"),
+            """
+            accounts:
+              - id: "111111111111"
+                attestations:
+                  - {rule: send-limit-removed, state: refused, author: mika, date: %s}
+            """
+                .formatted(day));
+
+    CommandRun run =
+        CommandRunner.todoku(
+            "judge",
+            now,
+            "--decisions",
+            decisions.toString(),
+            "--baseline",
+            earlier.toString(),
+            "--fail-on",
+            "new");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(exit);
   }
 
   @Test

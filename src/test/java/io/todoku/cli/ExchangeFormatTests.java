@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -165,6 +166,99 @@ class ExchangeFormatTests {
     assertThat(elements(junit, "error"))
         .allSatisfy(error -> assertThat(error.getAttribute("message")).startsWith("UNKNOWN: "));
     assertThat(elements(junit, "testsuite")).hasSize(4);
+  }
+
+  /** Of what the exit code tells, a report leaves out nothing, and the other way round. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--rule ptr-exists",
+        "--rule no-user-enumeration",
+        "--skip no-open-relay",
+        "--skip ptr-exists --baseline SAME --fail-on new",
+        "--skip mta-sts-published --baseline SAME --fail-on new",
+        "--rule ptr-exists --baseline SAME --fail-on new",
+        "--baseline SAME --fail-on new",
+        "--baseline SAME --fail-on any",
+        "--unreadable --baseline SAME --fail-on new",
+        "--unreadable --baseline SAME --fail-on any",
+        "--unreadable",
+        "--only-what-passes",
+        "--only-what-passes --unreadable"
+      })
+  void junitIsRedExactlyWhereTheExitCodeIsNotZero(String options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("judge", "--format", "junit"));
+    Path now = Files.createDirectory(dir.resolve("now"));
+    boolean unreadable = options.contains("--unreadable");
+    arguments.add(
+        (unreadable
+                ? CommandRunner.unreadable("222222222222", now)
+                : CommandRunner.sample("222222222222", now))
+            .toString());
+    Stream.of(options.split(" "))
+        .filter(option -> !option.isEmpty() && !option.equals("--unreadable"))
+        .map(option -> option.equals("SAME") ? samples.get(1) : option)
+        .forEach(arguments::add);
+    if (arguments.remove("--only-what-passes")) {
+      failingRules().forEach(rule -> arguments.addAll(List.of("--skip", rule)));
+    }
+
+    CommandRun run = CommandRunner.todoku(arguments.toArray(String[]::new));
+
+    Document junit = parse(run.out());
+    boolean red =
+        !elements(junit, "failure").isEmpty() || !elements(junit, "error").isEmpty();
+    assertThat(red).as("exit code %d\n%s", run.exit(), run.out()).isEqualTo(run.exit() != 0);
+    if (options.startsWith("--skip ptr-exists") || options.equals("--only-what-passes")) {
+      assertThat(run.exit()).isEqualTo(3);
+      assertThat(run.out()).contains("because required rules were left out: ");
+    }
+  }
+
+  /** What does not pass in the second sample. */
+  private Set<String> failingRules() throws Exception {
+    Set<String> rules = new TreeSet<>();
+    JSON.readTree(CommandRunner.todoku("judge", "--format", "json", samples.get(1)).out())
+        .at("/checklists/0/items")
+        .forEach(item -> {
+          if (!item.get("verdict").asString().equals("PASS")) {
+            rules.add(item.get("rule").asString());
+          }
+        });
+    return rules;
+  }
+
+  @Test
+  void sarifHoldsWhatCouldNotBeReadAnyMore() throws Exception {
+    Path now = Files.createDirectory(dir.resolve("now"));
+    String unreadable = CommandRunner.unreadable("222222222222", now).toString();
+
+    String run =
+        CommandRunner.todoku(
+                "judge", "--format", "sarif", unreadable, samples.get(0), "--baseline", samples.get(1))
+            .out();
+
+    assertThat(problems("sarif-2.1.0.json", SpecificationVersion.DRAFT_4, run)).isEmpty();
+    JsonNode sarif = JSON.readTree(run).at("/runs/0");
+    JsonNode whole = result(sarif, "inventory");
+    assertThat(whole.at("/message/text").asString())
+        .startsWith("Nothing is known of the account: its Regions could not be read.")
+        .contains("ec2:DescribeRegions");
+    assertThat(whole.at("/properties/account").asString()).isEqualTo("222222222222");
+    for (String format : List.of("junit", "ocsf")) {
+      assertThat(CommandRunner.todoku("judge", "--format", format, unreadable).out())
+          .contains("The role lacks the permission ec2:DescribeRegions");
+    }
+    assertThat(sarif.get("results").valueStream())
+        .filteredOn(result -> result.at("/message/text").asString().startsWith("No longer known: "))
+        .isNotEmpty()
+        .allSatisfy(hidden -> {
+          assertThat(hidden.at("/properties/account").asString()).isEqualTo("222222222222");
+          assertThat(hidden.at("/properties/verdict").asString()).isEqualTo("UNKNOWN");
+          assertThat(hidden.get("kind").asString()).isEqualTo("open");
+          assertThat(hidden.get("baselineState").asString()).isEqualTo("updated");
+        });
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.todoku.encryption;
 public enum EncryptedColumn {
   CHANNEL_TARGET("channel", "target"),
   CHANNEL_SECRET("channel", "secret"),
+  CHANNEL_SETTINGS("channel", "settings"),
   TOTP_SECRET("totp_secret", "secret");
 
   private final String table;

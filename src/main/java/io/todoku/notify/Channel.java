@@ -36,6 +36,10 @@ class Channel {
   @Convert(converter = ChannelSecretConverter.class)
   @Nullable String secret;
 
+  /** Its fields beside the target, as {@link ChannelSettings} writes them; null without any. */
+  @Convert(converter = ChannelSettingsConverter.class)
+  @Nullable String settings;
+
   /** The only client whose accounts it is notified of; null for all clients. */
   @Nullable String client;
 
@@ -48,6 +52,11 @@ class Channel {
   String zone = "UTC";
   boolean enabled = true;
   Instant createdAt = Instant.EPOCH;
+
+  /** The value of a {@link ChannelField}; empty where there is none. */
+  String setting(String field) {
+    return ChannelSettings.read(settings).getOrDefault(field, "");
+  }
 
   boolean isSubscribedTo(Notice notice) {
     return enabled

@@ -82,7 +82,7 @@ class ChannelController {
       Locale locale,
       RedirectAttributes redirect) {
     Channel channel = newChannel(kind);
-    form.validate(notifiers.of(channel), false, errors);
+    form.validate(notifiers.of(channel), channel, errors);
     if (errors.hasErrors()) {
       return form(model, form, channel, false, locale);
     }
@@ -112,7 +112,7 @@ class ChannelController {
     Channel channel = channels.get(id);
     AuditTrail.oldValue(ChannelForm.of(channel, notifiers.of(channel)));
     Notifier notifier = notifiers.of(channel);
-    form.validate(notifier, notifier.isTargetSecret(), errors);
+    form.validate(notifier, channel, errors);
     return errors.hasErrors()
         ? form(model, form, channel, true, locale)
         : save(form, channel, locale, redirect);
@@ -142,7 +142,7 @@ class ChannelController {
 
   private String save(
       ChannelForm form, Channel channel, Locale locale, RedirectAttributes redirect) {
-    form.applyTo(channel);
+    form.applyTo(channel, notifiers.of(channel));
     repository.save(channel);
     redirect.addFlashAttribute("message", texts.of(locale, "channel.saved", channel.name));
     return "redirect:" + PATH + "/" + channel.id;

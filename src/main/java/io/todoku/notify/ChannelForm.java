@@ -4,7 +4,9 @@ import io.todoku.locale.Languages;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
@@ -14,6 +16,7 @@ import org.springframework.validation.Errors;
  * @param target empty where a stored secret target is kept
  * @param when {@code now} or {@code digest}
  * @param enabled null where its box is not checked
+ * @param settings by the name of the {@link ChannelField}; without stored secrets
  */
 record ChannelForm(
     @Nullable String name,
@@ -24,15 +27,20 @@ record ChannelForm(
     @Nullable String when,
     @Nullable Integer hour,
     @Nullable String zone,
-    @Nullable Boolean enabled) {
+    @Nullable Boolean enabled,
+    @Nullable Map<String, String> settings) {
 
   private static final int MAX_NAME = 200;
   private static final int MAX_TARGET = 2000;
 
+  ChannelForm {
+    settings = settings == null ? Map.of() : settings;
+  }
+
   static ChannelForm blank(String language) {
     List<String> all = NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList();
     String zone = ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC");
-    return new ChannelForm("", "", "", all, language, "now", 9, zone, true);
+    return new ChannelForm("", "", "", all, language, "now", 9, zone, true, Map.of());
   }
 
   static ChannelForm of(Channel channel, Notifier notifier) {
@@ -45,7 +53,16 @@ record ChannelForm(
         channel.digest ? "digest" : "now",
         channel.digestHour,
         channel.zone,
-        channel.enabled);
+        channel.enabled,
+        shownSettings(channel, notifier));
+  }
+
+  private static Map<String, String> shownSettings(Channel channel, Notifier notifier) {
+    Map<String, String> shown = new TreeMap<>();
+    notifier.fields().stream()
+        .filter(field -> !field.secret())
+        .forEach(field -> shown.put(field.name(), channel.setting(field.name())));
+    return shown;
   }
 
   /** For the template. */
@@ -53,10 +70,15 @@ record ChannelForm(
     return kinds != null && kinds.contains(kind);
   }
 
+  /** For the template. */
+  public String setting(String field) {
+    return settings == null ? "" : singleLine(settings.get(field));
+  }
+
   /**
-   * @param keepsTarget whether an empty target keeps the stored one
+   * @param stored whose secrets are kept where the form leaves them empty
    */
-  void validate(Notifier notifier, boolean keepsTarget, Errors errors) {
+  void validate(Notifier notifier, Channel stored, Errors errors) {
     if (singleLine(name).isEmpty() || singleLine(name).length() > MAX_NAME) {
       reject(
           errors,
@@ -66,9 +88,15 @@ record ChannelForm(
     if (singleLine(client).length() > MAX_NAME) {
       reject(errors, "client", "channel.client.long");
     }
-    String targetError = targetError(notifier, keepsTarget);
+    String targetError = targetError(notifier, notifier.isTargetSecret() && !stored.target.isEmpty());
     if (targetError != null) {
       reject(errors, "target", targetError);
+    }
+    for (ChannelField field : notifier.fields()) {
+      String fieldError = fieldError(field, stored);
+      if (fieldError != null) {
+        reject(errors, "settings[" + field.name() + "]", fieldError);
+      }
     }
     if (selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
@@ -95,17 +123,27 @@ record ChannelForm(
     return entered.length() > MAX_TARGET ? "notify.target.long" : notifier.targetError(entered);
   }
 
+  private @Nullable String fieldError(ChannelField field, Channel stored) {
+    String entered = setting(field.name());
+    if (entered.isEmpty()) {
+      boolean kept = field.secret() && !stored.setting(field.name()).isEmpty();
+      return field.required() && !kept ? "notify.field.missing" : null;
+    }
+    return entered.length() > MAX_TARGET ? "notify.target.long" : field.error().apply(entered);
+  }
+
   private List<String> selectedKinds() {
     List<String> chosen = Objects.requireNonNullElse(kinds, List.of());
     return NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).filter(chosen::contains).toList();
   }
 
   /** Copies what was entered, once it is valid, to a channel. */
-  void applyTo(Channel channel) {
+  void applyTo(Channel channel, Notifier notifier) {
     channel.name = singleLine(name);
     if (!singleLine(target).isEmpty()) {
       channel.target = singleLine(target);
     }
+    channel.settings = ChannelSettings.write(newSettings(channel, notifier));
     channel.client = singleLine(client).isEmpty() ? null : singleLine(client);
     channel.kinds = String.join(",", selectedKinds());
     channel.language = Languages.find(singleLine(language)).orElse(Languages.DEFAULT).tag();
@@ -113,6 +151,19 @@ record ChannelForm(
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
     channel.zone = singleLine(zone);
     channel.enabled = Boolean.TRUE.equals(enabled);
+  }
+
+  private Map<String, String> newSettings(Channel channel, Notifier notifier) {
+    Map<String, String> values = new TreeMap<>();
+    for (ChannelField field : notifier.fields()) {
+      String entered = setting(field.name());
+      String value =
+          entered.isEmpty() && field.secret() ? channel.setting(field.name()) : entered;
+      if (!value.isEmpty()) {
+        values.put(field.name(), value);
+      }
+    }
+    return values;
   }
 
   /** On one line, because a name must not look like a line of the log. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetLabel what the form's target field asks for
  * @param targetSecret whether the form never shows a stored target
  * @param signed whether the form offers a new secret
+ * @param fields what the form asks for beside the target
  * @param unavailableReason why it cannot be chosen; null where it can
  */
 record ChannelKindView(
@@ -20,7 +21,11 @@ record ChannelKindView(
     String targetHint,
     boolean targetSecret,
     boolean signed,
+    List<FieldView> fields,
     @Nullable String unavailableReason) {
+
+  /** A field beside the target. */
+  record FieldView(String name, String label, String hint, boolean required, boolean secret) {}
 
   static ChannelKindView of(Notifier notifier, NoticeLineRenderer texts, Locale locale) {
     String id = notifier.kind();
@@ -33,6 +38,15 @@ record ChannelKindView(
         texts.of(locale, targetHintKey(id)),
         notifier.isTargetSecret(),
         notifier.isSigned(),
+        notifier.fields().stream()
+            .map(field ->
+                new FieldView(
+                    field.name(),
+                    texts.of(locale, field.labelKey(id)),
+                    texts.of(locale, field.hintKey(id)),
+                    field.required(),
+                    field.secret()))
+            .toList(),
         reason == null ? null : texts.of(reason, locale));
   }
 

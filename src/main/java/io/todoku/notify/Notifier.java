@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ interface Notifier {
   /** Whether each channel of this kind has a secret of its own that messages are signed with. */
   default boolean isSigned() {
     return false;
+  }
+
+  /** What the form asks for beside the target. */
+  default List<ChannelField> fields() {
+    return List.of();
   }
 
   /** The key of the message that tells why a target cannot be used; null where it can. */

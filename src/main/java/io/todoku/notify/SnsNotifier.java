@@ -5,13 +5,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -57,14 +55,8 @@ class SnsNotifier implements Notifier, DisposableBean {
       clients
           .computeIfAbsent(SnsTopic.parse(delivery.channel().target).region(), this::newClient)
           .publish(request(delivery));
-    } catch (AwsServiceException refused) {
-      String error =
-          Optional.ofNullable(refused.awsErrorDetails())
-              .map(details -> details.errorCode() + ": " + details.errorMessage())
-              .orElseGet(() -> String.valueOf(refused.statusCode()));
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", error));
     } catch (SdkException failed) {
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", failed.getMessage()));
+      throw AwsChannelSession.failure(failed);
     }
   }
 

@@ -1,11 +1,8 @@
 package io.todoku.notify;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -17,36 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookNotifier implements Notifier {
 
   static final String DELIVERY_HEADER = "Todoku-Delivery";
-  private static final int VERSION = 1;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private record WebhookBody(
-      int version, UUID id, String channel, boolean digest, List<WebhookNotice> notices) {}
-
-  private record WebhookNotice(
-      UUID id,
-      NoticeKind kind,
-      Instant at,
-      String client,
-      @Nullable WebhookAccount account,
-      String path,
-      @Nullable String url,
-      int count,
-      List<WebhookLine> lines) {}
-
-  private record WebhookAccount(String id, String name) {}
-
-  private record WebhookLine(String key, String text) {}
-
-  private final MessageRenderer renderer;
-  private final NoticeLineRenderer texts;
+  private final NoticeDocuments documents;
   private final WebhookClient client;
   private final Clock clock;
 
-  WebhookNotifier(
-      MessageRenderer renderer, NoticeLineRenderer texts, WebhookClient client, Clock clock) {
-    this.renderer = renderer;
-    this.texts = texts;
+  WebhookNotifier(NoticeDocuments documents, WebhookClient client, Clock clock) {
+    this.documents = documents;
     this.client = client;
     this.clock = clock;
   }
@@ -92,30 +67,6 @@ class WebhookNotifier implements Notifier {
 
   /** The same text at each attempt, so that its signature differs by the time only. */
   String body(Delivery delivery) {
-    Channel channel = delivery.channel();
-    return JSON.writeValueAsString(
-        new WebhookBody(
-            VERSION,
-            delivery.id(),
-            channel.name,
-            channel.digest,
-            delivery.notices().stream().map(notice -> notice(notice, channel)).toList()));
-  }
-
-  private WebhookNotice notice(Notice notice, Channel channel) {
-    return new WebhookNotice(
-        notice.id(),
-        notice.kind(),
-        notice.at(),
-        notice.client(),
-        notice.isAboutAccount()
-            ? new WebhookAccount(notice.accountId(), notice.accountName())
-            : null,
-        notice.path(),
-        renderer.url(notice),
-        notice.count(),
-        notice.lines().stream()
-            .map(line -> new WebhookLine(line.key(), texts.of(line, channel.locale())))
-            .toList());
+    return JSON.writeValueAsString(documents.of(delivery));
   }
 }

@@ -31,8 +31,9 @@ class ChannelKindTests {
   void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
     List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
 
-    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns").doesNotHaveDuplicates();
+    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns", "eventbridge").doesNotHaveDuplicates();
     assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
+    assertThat(missing(fieldTextKeys())).isEmpty();
     assertThat(missingTexts(kinds))
         .withFailMessage(() -> "Add these texts of kinds of channels: " + missingTexts(kinds))
         .isEmpty();
@@ -89,14 +90,25 @@ class ChannelKindTests {
     return (Notifier) new SpringObjenesis().newInstance(type, false);
   }
 
+  private static List<String> fieldTextKeys() {
+    return notifiers().stream()
+        .flatMap(notifier ->
+            notifier.fields().stream().flatMap(field -> field.textKeys(notifier.kind()).stream()))
+        .toList();
+  }
+
   private static Map<String, List<String>> missingTexts(List<String> kinds) {
+    return missing(
+        kinds.stream().flatMap(kind -> ChannelKindView.textKeys(kind).stream()).toList());
+  }
+
+  private static Map<String, List<String>> missing(List<String> keys) {
     Map<String, List<String>> missing = new TreeMap<>();
     for (Language language : Languages.all()) {
       String file = "messages/" + LanguageFiles.messages("notify", language);
       Properties texts = read(file);
       List<String> absent =
-          kinds.stream()
-              .flatMap(kind -> ChannelKindView.textKeys(kind).stream())
+          keys.stream()
               .filter(key -> texts.getProperty(key, "").isBlank())
               .toList();
       if (!absent.isEmpty()) {

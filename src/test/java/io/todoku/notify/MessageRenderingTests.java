@@ -23,8 +23,8 @@ class MessageRenderingTests {
 
   private static WebhookNotifier webhook() {
     return new WebhookNotifier(
-        NotificationSamples.renderer(URL + "/"),
-        NotificationSamples.texts(),
+        new NoticeDocuments(
+            NotificationSamples.renderer(URL + "/"), NotificationSamples.texts()),
         new WebhookClient(NotificationSamples.settings()),
         NotificationSamples.CLOCK);
   }
@@ -124,8 +124,7 @@ class MessageRenderingTests {
   void withoutAPublicUrlTheWebhookHasNoUrl() {
     var notifier =
         new WebhookNotifier(
-            NotificationSamples.renderer(""),
-            NotificationSamples.texts(),
+            new NoticeDocuments(NotificationSamples.renderer(""), NotificationSamples.texts()),
             new WebhookClient(NotificationSamples.settings()),
             NotificationSamples.CLOCK);
 

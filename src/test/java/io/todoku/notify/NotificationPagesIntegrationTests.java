@@ -125,6 +125,28 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
+  void theFieldsOfAKindAreAskedForKeptAndShown() throws Exception {
+    assertThat(get(PATH + "/new?kind=eventbridge", "ja")).contains("引き受けるロール（任意）");
+    String bus = "arn:aws:events:ap-northeast-1:111111111111:event-bus/default";
+    String role = "arn:aws:iam::111111111111:role/TodokuNotify";
+    String[] valid = {
+      "kind", "eventbridge", "name", "Events", "target", bus, "kinds", "failing", "hour", "1",
+      "zone", "UTC", "settings[roleArn]", "TodokuNotify", "settings[other]", "x"
+    };
+
+    MvcTestResult refused = post(PATH, valid);
+    assertThat(refused.getResponse().getContentAsString())
+        .contains("Enter the ARN of a role", "value=\"TodokuNotify\"");
+    valid[13] = role;
+    MvcTestResult added = post(PATH, valid);
+
+    assertThat(added).hasStatus3xxRedirection();
+    assertThat(channels.findAll().getFirst().settings).isEqualTo("{\"roleArn\":\"" + role + "\"}");
+    assertThat(get(added.getResponse().getRedirectedUrl(), "en"))
+        .contains("Role to assume (optional)", "value=\"" + role + "\"");
+  }
+
+  @Test
   void everyInvalidFieldHasItsMessage() throws Exception {
     MvcTestResult refused =
         post(

@@ -78,6 +78,7 @@ final class PageList {
                   + "/finding?rule=ptr-matches-a&resource=address/ap-northeast-1/203.0.113.40"),
           page("fix", "/fix", "/fix?rule=ptr-matches-a"),
           page("policy", "/policy"),
+          page("quiet", "/settings/quiet"),
           page("rules", "/rules"),
           page("rule", "/rules/{id}", "/rules/ptr-matches-a"),
           page("reports", "/reports"),

@@ -49,6 +49,15 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
       """)
   int assignToDigest(UUID digest, UUID channel, String client, Instant at);
 
+  /** Gives up what has not been sent; digests of it included. */
+  @Modifying
+  @Query(
+      """
+      update OutboxMessage r set r.state = FAILED, r.lastError = :reason, r.nextAt = :now
+      where r.state in (WAITING, GATHERED)
+      """)
+  int giveUpUnsent(String reason, Instant now);
+
   /** The messages of a digest are deleted after the digest. */
   @Modifying
   @Query(

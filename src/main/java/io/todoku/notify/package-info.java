@@ -3,7 +3,7 @@
  * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
 @ApplicationModule(
-    allowedDependencies = {"encryption", "identity", "locale", "outbound", "concurrent"})
+    allowedDependencies = {"encryption", "identity", "installation", "locale", "outbound", "concurrent"})
 @NullMarked
 package io.todoku.notify;
 

@@ -7,6 +7,8 @@ import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.archive.ScanRepository.FailedScan;
 import io.todoku.collect.RecheckScope;
+import io.todoku.installation.QuietException;
+import io.todoku.installation.QuietState;
 import io.todoku.scan.cell.CellId;
 import io.todoku.scan.cell.CellRepository;
 import io.todoku.scan.cell.CellStore;
@@ -40,6 +42,7 @@ public class Scans {
   private final CellRepository cells;
   private final Accounts accounts;
   private final ScanSettings settings;
+  private final QuietState quiet;
 
   Scans(
       CellStore store,
@@ -48,7 +51,8 @@ public class Scans {
       RunningScanRepository accountScans,
       CellRepository cells,
       Accounts accounts,
-      ScanSettings settings) {
+      ScanSettings settings,
+      QuietState quiet) {
     this.store = store;
     this.work = work;
     this.scans = scans;
@@ -56,6 +60,7 @@ public class Scans {
     this.cells = cells;
     this.accounts = accounts;
     this.settings = settings;
+    this.quiet = quiet;
   }
 
   /**
@@ -67,8 +72,13 @@ public class Scans {
    */
   public record StartedRun(UUID run, Map<String, UUID> byAccount) {}
 
-  /** Starts a run over accounts with AWS access; accounts that are being scanned keep their run. */
+  /**
+   * Starts a run over accounts with AWS access; accounts that are being scanned keep their run.
+   *
+   * @throws QuietException if the installation is quiet
+   */
   public StartedRun start(List<Account> requested) {
+    quiet.requireWorking();
     UUID run = UUID.randomUUID();
     Map<String, UUID> byAccount = new LinkedHashMap<>();
     for (Account account : requested) {
@@ -157,8 +167,10 @@ public class Scans {
    * @param target what it is about
    * @return the run; that of a recheck of the same target where one is under way; empty where the
    *     account is being scanned, or another target is being rechecked
+   * @throws QuietException if the installation is quiet
    */
   public Optional<UUID> startRecheck(Account account, String target, RecheckScope scope) {
+    quiet.requireWorking();
     UUID run = UUID.randomUUID();
     if (accountScans.findById(account.id()).isEmpty()) {
       try {

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identity",
+      "installation",
       "scan.cell",
       "history",
       "archive",

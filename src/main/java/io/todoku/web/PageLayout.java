@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     menu item
  * @param theme id of the chosen {@link Theme}
  * @param here the page itself, which a change of the theme leads back to
+ * @param quiet whether the installation neither scans nor sends
  */
 record PageLayout(
     @Nullable String user,
@@ -24,7 +25,8 @@ record PageLayout(
     String section,
     List<LanguageLink> languages,
     String theme,
-    String here) {
+    String here,
+    boolean quiet) {
 
   private static final Set<String> ACCOUNT_SECTIONS =
       Set.of("", "accounts", "fix", "policy", "rechecks", "sample", "scans");

@@ -3,6 +3,7 @@ package io.todoku.web;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.installation.QuietState;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
 import jakarta.servlet.RequestDispatcher;
@@ -20,10 +21,12 @@ class PageLayoutInterceptor implements HandlerInterceptor {
 
   private final LocaleResolver locales;
   private final CurrentUser currentUser;
+  private final QuietState quiet;
 
-  PageLayoutInterceptor(LocaleResolver locales, CurrentUser currentUser) {
+  PageLayoutInterceptor(LocaleResolver locales, CurrentUser currentUser, QuietState quiet) {
     this.locales = locales;
     this.currentUser = currentUser;
+    this.quiet = quiet;
   }
 
   @Override
@@ -60,7 +63,8 @@ class PageLayoutInterceptor implements HandlerInterceptor {
             section(path),
             languages,
             Theme.of(request).id(),
-            failed ? "/" : here(request)));
+            failed ? "/" : here(request),
+            quiet.isQuiet()));
     return true;
   }
 

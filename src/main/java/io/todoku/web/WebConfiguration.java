@@ -2,6 +2,7 @@ package io.todoku.web;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import io.todoku.identity.CurrentUser;
+import io.todoku.installation.QuietState;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -21,9 +22,11 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration implements WebMvcConfigurer {
 
   private final CurrentUser currentUser;
+  private final QuietState quiet;
 
-  WebConfiguration(CurrentUser currentUser) {
+  WebConfiguration(CurrentUser currentUser, QuietState quiet) {
     this.currentUser = currentUser;
+    this.quiet = quiet;
   }
 
   @Bean
@@ -66,7 +69,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new KnownParametersInterceptor()).addPathPatterns("/api/**");
     registry
-        .addInterceptor(new PageLayoutInterceptor(localeResolver(), currentUser))
+        .addInterceptor(new PageLayoutInterceptor(localeResolver(), currentUser, quiet))
         .excludePathPatterns(
             "/accounts/*/report", "/runbooks/*/document", "/api/**", "/webjars/**");
   }

@@ -1,5 +1,5 @@
 /** What all pages share: layout, language, messages, errors, security headers. */
-@ApplicationModule(allowedDependencies = {"identity", "locale", "problem"})
+@ApplicationModule(allowedDependencies = {"identity", "installation", "locale", "problem"})
 @NullMarked
 package io.todoku.web;
 

@@ -94,6 +94,15 @@ public final class Postgres {
     return new TestDatabase(jdbcUrl(name));
   }
 
+  /** A database with everything that another one has, to which nobody may be connected. */
+  public static String copyDatabase(String url) {
+    String name = "todoku" + COUNTER.incrementAndGet();
+    execute(
+        "create database %s owner %s template %s"
+            .formatted(name, USER, url.substring(url.lastIndexOf('/') + 1)));
+    return jdbcUrl(name);
+  }
+
   /** Where a database of this name is, or would be. */
   public static String jdbcUrl(String name) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(Running.SERVER.getPort(), name);

@@ -1,0 +1,114 @@
+package io.todoku.installation;
+
+import io.todoku.installation.InstallationStore.Installation;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Recognises at each start, before any job runs, whether the database is a copy. One without a row
+ * is new or of a release that kept none, and is where it is from then on.
+ */
+@Component
+class InstallationCheck implements SmartInitializingSingleton {
+
+  private static final Logger log = LoggerFactory.getLogger(InstallationCheck.class);
+
+  private final InstallationStore store;
+  private final InstallationSettings settings;
+  private final PlaceReader places;
+  private final QuietState state;
+  private final WorkResumption resumption;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  InstallationCheck(
+      InstallationStore store,
+      InstallationSettings settings,
+      PlaceReader places,
+      QuietState state,
+      WorkResumption resumption,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.store = store;
+    this.settings = settings;
+    this.places = places;
+    this.state = state;
+    this.resumption = resumption;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    DatabasePlace here = places.current();
+    transactions.executeWithoutResult(_ -> {
+      store.acquireClusterLock();
+      store.find().ifPresentOrElse(found -> check(found, here), this::begin);
+    });
+    state.refresh();
+    state
+        .find()
+        .ifPresent(quiet ->
+            log.warn(
+                "This installation is quiet since {} ({}): no scans, no messages, no scheduled"
+                    + " jobs. An administrator ends that under /settings/quiet or by DELETE"
+                    + " /api/v1/quiet; todoku.quiet=false does so at the start",
+                quiet.since(),
+                quiet.reason()));
+  }
+
+  private void begin() {
+    UUID token = UUID.randomUUID();
+    places.instanceFile().ifPresent(file -> file.write(token));
+    store.insert(token, places.current(), settings.instance());
+    if (state.isQuietBySetting()) {
+      store.setQuiet(QuietReason.SETTING, clock.instant());
+    }
+  }
+
+  private void check(Installation found, DatabasePlace here) {
+    boolean copy = isCopy(found, here);
+    QuietTime quiet = found.quiet();
+    if (quiet == null && copy) {
+      store.setQuiet(QuietReason.COPY, clock.instant());
+    } else if (quiet == null && state.isQuietBySetting()) {
+      store.setQuiet(QuietReason.SETTING, clock.instant());
+    } else if (quiet == null) {
+      keep(found, here);
+    } else if (quiet.reason() == QuietReason.SETTING && copy) {
+      store.setQuiet(QuietReason.COPY, quiet.since());
+    } else if (quiet.reason() == QuietReason.SETTING && settings.quiet() == null) {
+      resumption.resume("the configuration, without todoku.quiet");
+    }
+    if (Boolean.FALSE.equals(settings.quiet())) {
+      resumption.resume("todoku.quiet=false");
+    }
+  }
+
+  /** Notes signs that changed without a copy, such as the path of a folder that was moved. */
+  private void keep(Installation found, DatabasePlace here) {
+    String name = settings.instance() == null ? found.name() : settings.instance();
+    store.setPlace(found.token(), here, name);
+  }
+
+  private boolean isCopy(Installation found, DatabasePlace here) {
+    if (settings.instance() != null
+        && found.name() != null
+        && !settings.instance().equals(found.name())) {
+      return true;
+    }
+    Optional<InstanceFile> file = places.instanceFile();
+    // one that could not be written at the last start proves nothing
+    boolean otherToken =
+        file.isPresent()
+            && !found.place().signs().isEmpty()
+            && file.get().token().filter(found.token()::equals).isEmpty();
+    return otherToken || found.place().isCopiedTo(here);
+  }
+}

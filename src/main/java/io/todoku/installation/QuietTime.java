@@ -1,0 +1,6 @@
+package io.todoku.installation;
+
+import java.time.Instant;
+
+/** That an installation is quiet, why, and since when. */
+public record QuietTime(QuietReason reason, Instant since) {}

@@ -1,0 +1,16 @@
+package io.todoku.installation;
+
+import java.time.Instant;
+
+/**
+ * Clears what has piled up before an installation works again, so that people get no old news. Runs
+ * in the transaction that ends the quiet time.
+ */
+@FunctionalInterface
+public interface ResumeStep {
+
+  /**
+   * @param now when the installation begins to work again
+   */
+  void clear(Instant now);
+}

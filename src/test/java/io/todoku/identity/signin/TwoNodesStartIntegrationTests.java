@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +45,27 @@ class TwoNodesStartIntegrationTests {
     }
   }
 
+  /** One has its passwords and keys in the environment, the other in files. */
   private static TodokuServer node(String name) throws IOException {
     Map<String, String> environment = new HashMap<>(database.environment());
     environment.put("TODOKU_API_TOKEN", "a-token-for-tests-V7nKq3xWz9Lr");
+    environment.put("TODOKU_ENCRYPTION_KEYS", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    if (name.equals("other")) {
+      Path secrets = Files.createDirectory(dir.resolve("secrets"));
+      Map<String, String> files =
+          Map.of(
+              "SPRING_DATASOURCE_PASSWORD",
+              "spring.datasource.password",
+              "TODOKU_ENCRYPTION_KEYS",
+              "todoku.encryption.keys",
+              "TODOKU_API_TOKEN",
+              "todoku.api-token");
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        String value = Objects.requireNonNull(environment.remove(file.getKey()), file.getKey());
+        Files.writeString(secrets.resolve(file.getValue()), value + "\n");
+      }
+      environment.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets + "/");
+    }
     return TodokuServer.start(
         Files.createDirectory(dir.resolve(name)),
         environment,

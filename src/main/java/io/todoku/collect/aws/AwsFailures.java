@@ -66,7 +66,12 @@ final class AwsFailures {
             CredentialErrors.kind(failure)
                 .map(kind -> new Reason(kind, action, detail, CredentialErrors.fix(kind))))
         .map(reason -> logged(reason, failure))
-        .orElseGet(() -> Reason.of(ReasonKind.FAILED, action, failure.statusCode() + " " + detail));
+        .orElseGet(() -> Reason.of(ReasonKind.FAILED, action, withStatus(failure, detail)));
+  }
+
+  private static String withStatus(AwsServiceException failure, String detail) {
+    String status = failure.statusCode() + " ";
+    return detail.startsWith(status) ? detail : status + detail;
   }
 
   private static Reason notAnswered(ApiCall call, RuntimeException failure) {

@@ -80,12 +80,17 @@ final class CredentialErrors {
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
-  /** The error code and the message of the service, or what the SDK tells where there is none. */
+  /** The error code and the message of the service; the HTTP status where it sent neither. */
   static String detail(AwsServiceException failure) {
     String code = code(failure);
-    return code.isEmpty()
-        ? FailureText.of(failure)
-        : FailureText.of(code, failure.awsErrorDetails().errorMessage());
+    if (!code.isEmpty()) {
+      return FailureText.of(code, failure.awsErrorDetails().errorMessage());
+    }
+    AwsErrorDetails error = failure.awsErrorDetails();
+    String message = error == null ? null : error.errorMessage();
+    return message == null || message.isBlank()
+        ? failure.statusCode() + " without code or message"
+        : failure.statusCode() + " " + message.strip();
   }
 
   /** Whether the clock of AWS, as the Date header of the answer tells it, differs from ours. */

@@ -12,7 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import org.slf4j.LoggerFactory;
 
 /** A bug of ours is logged and told as ours; what AWS answered wrongly is told as AWS's. */
@@ -75,5 +80,38 @@ class AwsFailuresTests {
             null, ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.CUT_OFF);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "-            | -        | 409 without code or message",
+        "''           | ' '      | 409 without code or message",
+        "-            | went off | 409 went off",
+        "InternalFail | -        | 409 InternalFail",
+        "InternalFail | went off | 409 InternalFail: went off"
+      })
+  void anErrorWithoutCodeOrMessageHasAText(
+      @Nullable String code, @Nullable String message, String detail) {
+    AwsServiceException failure =
+        AwsServiceException.builder()
+            .statusCode(409)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+            .build();
+
+    Reason reason = AwsFailures.reason(null, ApiCall.DESCRIBE_ADDRESSES, failure);
+
+    assertThat(reason.detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void anErrorWithoutDetailsHasATextToo() {
+    AwsServiceException failure = AwsServiceException.builder().statusCode(502).build();
+
+    assertThat(AwsFailures.reason(null, ApiCall.DESCRIBE_ADDRESSES, failure).detail())
+        .isEqualTo("502 without code or message");
   }
 }

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
       "todoku.scan.retry=10ms",
       "todoku.scan.glance=50ms",
       "todoku.scan.cell-limit=3s",
-      "todoku.api-token=a-token-for-tests-V7nKq3xWz9Lr",
+      "todoku.api-token=" + ApiFixture.TOKEN,
       "todoku.accounts[0].id=999999999999",
       "todoku.accounts[0].name=Configured",
       "todoku.accounts[0].access.profile=nowhere"
@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class ApiFixture {
 
   static final String ACCOUNT_ID = "111111111111";
+  static final String TOKEN = "a-token-for-tests-V7nKq3xWz9Lr";
   @LocalServerPort int port;
   @MockitoBean AccountCollector collector;
   final HttpClient client = HttpClient.newHttpClient();
@@ -60,10 +61,15 @@ abstract class ApiFixture {
     }
   }
 
-  JsonResponse call(String method, String path, String body) throws Exception {
+  JsonResponse call(String method, String path, @Nullable String body) throws Exception {
+    return callAs(TOKEN, method, path, body);
+  }
+
+  JsonResponse callAs(String token, String method, String path, @Nullable String body)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
+            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
@@ -103,7 +109,7 @@ abstract class ApiFixture {
   JsonNode apiDescription() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
-            .header("Authorization", "Bearer a-token-for-tests-V7nKq3xWz9Lr")
+            .header("Authorization", "Bearer " + TOKEN)
             .build();
     return new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
   }

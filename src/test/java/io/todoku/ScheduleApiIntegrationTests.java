@@ -2,6 +2,7 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,48 @@ class ScheduleApiIntegrationTests extends ApiFixture {
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.json().at("/account").isNull()).isTrue();
     assertThat(added.json().at("/client").isNull()).isTrue();
+  }
+
+  @Test
+  void aScheduleCanBeChangedPausedAndResumed() throws Exception {
+    String path = "/schedules/" + add("{\"schedule\":\"every 6h\"}");
+    String other = add("{\"schedule\":\"every 12h\"}");
+
+    JsonNode changed =
+        call(
+                "PUT",
+                path,
+                "{\"account\":\"%s\",\"schedule\":\"every 2d\",\"zone\":\"Asia/Tokyo\"}"
+                    .formatted(ACCOUNT_ID))
+            .json();
+
+    assertThat(changed.at("/account").asString()).isEqualTo(ACCOUNT_ID);
+    assertThat(changed.at("/schedule").asString()).isEqualTo("every 2d");
+    assertThat(get(path).json()).isEqualTo(changed);
+    assertThat(call("POST", path + "/pause", null).json().at("/enabled").asBoolean()).isFalse();
+    assertThat(get("/schedules?enabled=false").json().valueStream())
+        .extracting(one -> one.get("account").asString())
+        .containsExactly(ACCOUNT_ID);
+    assertThat(get("/schedules?account=" + ACCOUNT_ID).json()).hasSize(1);
+    assertThat(get("/schedules?enabled=true").json().at("/0/id").asString()).isEqualTo(other);
+    assertThat(call("POST", path + "/resume", null).json().at("/enabled").asBoolean()).isTrue();
+    JsonResponse page = get("/schedules?page=1&size=1");
+    assertThat(page.json()).hasSize(1);
+    assertThat(page.response().headers().firstValue("X-Total-Count")).contains("2");
+    assertProblem(call("PUT", path, "{\"schedule\":\"whenever\"}"), 400);
+    assertThat(get(path).json().at("/schedule").asString()).isEqualTo("every 2d");
+    for (String step : List.of("", "/pause", "/resume")) {
+      assertProblem(
+          call(
+              step.isEmpty() ? "PUT" : "POST",
+              "/schedules/00000000-0000-0000-0000-000000000001" + step,
+              "{\"schedule\":\"every 6h\"}"),
+          404);
+    }
+  }
+
+  private String add(String body) throws Exception {
+    return call("POST", "/schedules", body).json().at("/id").asString();
   }
 
   @ParameterizedTest

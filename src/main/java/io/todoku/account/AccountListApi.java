@@ -10,6 +10,7 @@ import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.snapshot.Environment;
+import io.todoku.web.ListPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,6 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
-import io.todoku.snapshot.AccountFacts.MailDomain;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.web.FlashMessages;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
@@ -15,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -79,7 +76,7 @@ class RoleOverrideController {
           new RoleChoice(
               answer("choice", choice),
               answer("receives", receives),
-              mailDomains(account, domains));
+              RoleChoice.domainsOf(account, List.of(domains.strip().split("[\\s,、]+"))));
       RoleUndo undo =
           roles.undoably(
               id, List.of(address), () -> override(id, address, chosen, reason, user.getName()));
@@ -188,21 +185,6 @@ class RoleOverrideController {
     return address.isEmpty()
         ? ChecklistRedirect.toFinding(id, back, null, "")
         : toAddress(id, address);
-  }
-
-  /** The domains of the account that are named. */
-  private static List<String> mailDomains(Account account, String names) {
-    return Stream.of(names.strip().split("[\\s,、]+"))
-        .filter(name -> !name.isEmpty())
-        .map(name ->
-            account.mailDomains().stream()
-                .map(MailDomain::name)
-                .filter(domain -> DnsLookup.canonical(domain).equals(DnsLookup.canonical(name)))
-                .findFirst()
-                .orElseThrow(
-                    () -> new InvalidInputException(AccountInputProblem.NOT_A_DOMAIN, name)))
-        .distinct()
-        .toList();
   }
 
   /** Null for {@code auto}. The form has no other values, so that another one is no slip. */

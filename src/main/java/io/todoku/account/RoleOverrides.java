@@ -1,6 +1,8 @@
 package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.RoleOverride;
 import java.io.Serializable;
 import java.time.Clock;
@@ -67,6 +69,26 @@ public class RoleOverrides {
     /** Whether the evidence decides everything. */
     boolean isEmpty() {
       return sends == null && receives == null && domains.isEmpty();
+    }
+
+    /**
+     * The mail domains of the account that are named, as the account writes them; blank names are
+     * left out.
+     *
+     * @throws InvalidInputException if the account has no mail domain of that name
+     */
+    static List<String> domainsOf(Account account, Collection<String> names) {
+      return names.stream()
+          .filter(name -> !name.isBlank())
+          .map(name ->
+              account.mailDomains().stream()
+                  .map(MailDomain::name)
+                  .filter(domain -> DnsLookup.canonical(domain).equals(DnsLookup.canonical(name)))
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new InvalidInputException(AccountInputProblem.NOT_A_DOMAIN, name)))
+          .distinct()
+          .toList();
     }
   }
 

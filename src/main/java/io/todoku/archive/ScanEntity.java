@@ -9,7 +9,9 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One account's part of a run, as stored; its snapshot is in the table {@code snapshot_piece}. */
@@ -45,12 +47,28 @@ public class ScanEntity {
 
   /** The state of an account's part of a run. */
   public enum ScanState {
-    RUNNING,
-    DONE,
+    RUNNING(3),
+    DONE(0),
     /** It ended without a snapshot. */
-    FAILED,
+    FAILED(2),
     /** A person cancelled it. */
-    CANCELLED
+    CANCELLED(1);
+
+    private final int rank;
+
+    ScanState(int rank) {
+      this.rank = rank;
+    }
+
+    /** A run of several accounts has the state of the highest rank among theirs. */
+    public int rank() {
+      return rank;
+    }
+
+    /** The state of a run. */
+    public static ScanState ofRun(Stream<ScanState> parts) {
+      return parts.max(Comparator.comparingInt(ScanState::rank)).orElse(DONE);
+    }
   }
 
   /** A run and an account. */

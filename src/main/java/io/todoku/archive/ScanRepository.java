@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -66,6 +68,45 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
           io.todoku.archive.ScanEntity$ScanState.FAILED))
       """)
   List<FailedScan> findFailedLast();
+
+  /** A run of which at least one account's part matches. */
+  interface FoundRun {
+    UUID getRunId();
+  }
+
+  /**
+   * Runs of accounts, the one stored last first.
+   *
+   * @param rank {@link ScanEntity.ScanState#rank} of the whole run; -1 for any
+   * @param recheck 1 for rechecks, 0 for scans of whole accounts, -1 for both
+   * @param from the earliest start, included
+   * @param until the latest start, excluded
+   */
+  @Query(
+      value = "select s.runId as runId " + RUNS + " order by max(s.storedAt) desc, s.runId",
+      countQuery = "select count(*) from (select s.runId as runId " + RUNS + ") r")
+  Page<FoundRun> findRuns(
+      Collection<String> accountIds,
+      int rank,
+      int recheck,
+      Instant from,
+      Instant until,
+      Pageable page);
+
+  String RUNS =
+      """
+      from ScanEntity s where s.accountId in :accountIds
+      group by s.runId
+      having (:rank < 0 or :rank = max(case s.state
+          when io.todoku.archive.ScanEntity$ScanState.RUNNING then 3
+          when io.todoku.archive.ScanEntity$ScanState.FAILED then 2
+          when io.todoku.archive.ScanEntity$ScanState.CANCELLED then 1
+          else 0 end))
+      and (:recheck < 0 or :recheck = max(case when s.recheckTarget is null then 0 else 1 end))
+      and min(s.startedAt) >= :from and min(s.startedAt) < :until
+      """;
+
+  List<ScanEntity> findByRunIdIn(Collection<UUID> runIds);
 
   List<ScanEntity> findByRunId(UUID runId);
 

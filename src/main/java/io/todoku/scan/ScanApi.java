@@ -55,12 +55,12 @@ class ScanApi {
    * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} if any account's part failed, or
    *     {@code CANCELLED} if any was cancelled
    */
-  record RunJson(UUID id, String state, List<PartJson> accounts) {}
+  record RunJson(UUID id, ScanState state, List<PartJson> accounts) {}
 
   /** One account's part of a run. */
   record PartJson(
       String account,
-      String state,
+      ScanState state,
       Instant startedAt,
       @Nullable Instant finishedAt,
       List<CellJson> cells,
@@ -201,19 +201,16 @@ class ScanApi {
     if (parts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
     }
-    return new RunJson(id, state(parts).name(), parts);
+    return new RunJson(id, state(parts), parts);
   }
 
   private static PartJson part(ScanEntity part, List<CellJson> cells, PartProgressJson progress) {
     return new PartJson(
-        part.accountId, part.state.name(), part.startedAt, part.finishedAt, cells, progress);
+        part.accountId, part.state, part.startedAt, part.finishedAt, cells, progress);
   }
 
   private static ScanState state(List<PartJson> parts) {
-    return Stream.of(ScanState.RUNNING, ScanState.FAILED, ScanState.CANCELLED)
-        .filter(state -> parts.stream().anyMatch(part -> part.state().equals(state.name())))
-        .findFirst()
-        .orElse(ScanState.DONE);
+    return ScanState.ofRun(parts.stream().map(PartJson::state));
   }
 
   /** Cancels a run; snapshots stored before it stay. */

@@ -3,6 +3,7 @@
     allowedDependencies = {
       "identity",
       "installation",
+      "web",
       "scan.cell",
       "history",
       "archive",

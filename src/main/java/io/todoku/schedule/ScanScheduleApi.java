@@ -7,6 +7,7 @@ import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
+import io.todoku.web.ListPage;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -19,8 +20,10 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -79,11 +82,21 @@ class ScanScheduleApi {
 
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
-  List<ScheduleJson> all() {
-    return schedules.all().stream()
-        .filter(schedule -> currentUser.sees(owners, schedule.id))
-        .map(ScheduleJson::of)
-        .toList();
+  ResponseEntity<List<ScheduleJson>> all(
+      @RequestParam(required = false) @Nullable String account,
+      @RequestParam(required = false) @Nullable String client,
+      @RequestParam(required = false) @Nullable Boolean enabled,
+      @RequestParam(required = false) @Nullable Integer page,
+      @RequestParam(required = false) @Nullable Integer size) {
+    return ListPage.of(page, size)
+        .answer(
+            schedules.all().stream()
+                .filter(schedule -> account == null || account.equals(schedule.accountId))
+                .filter(schedule -> client == null || client.equals(schedule.client))
+                .filter(schedule -> enabled == null || enabled == schedule.enabled)
+                .filter(schedule -> currentUser.sees(owners, schedule.id))
+                .map(ScheduleJson::of)
+                .toList());
   }
 
   @Audited("schedule.add")
@@ -101,22 +114,54 @@ class ScanScheduleApi {
     return ScheduleJson.of(get(id));
   }
 
+  /** Replaces whom and when it scans; whether it is paused stays. */
+  @Audited("schedule.change")
+  @PutMapping("/{id}")
+  ScheduleJson change(@PathVariable UUID id, @RequestBody ScheduleRequest body) {
+    AuditTrail.oldValue(ScheduleJson.of(changeable(id)));
+    owners.requireVisible(body);
+    return schedules.change(id, body).map(ScheduleJson::of).orElseThrow(() -> missing(id));
+  }
+
+  /** Starts no scans until it is resumed. */
+  @Audited("schedule.pause")
+  @PostMapping("/{id}/pause")
+  ScheduleJson pause(@PathVariable UUID id) {
+    schedules.setEnabled(changeable(id).id, false);
+    return one(id);
+  }
+
+  /** Starts scans again; what was missed is not caught up on. */
+  @Audited("schedule.resume")
+  @PostMapping("/{id}/resume")
+  ScheduleJson resume(@PathVariable UUID id) {
+    schedules.setEnabled(changeable(id).id, true);
+    return one(id);
+  }
+
   @Audited("schedule.remove")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
-    if (get(id).configured) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "schedule " + id + " comes from the configuration: change it there");
-    }
-    AuditTrail.oldValue(ScheduleJson.of(get(id)));
+    AuditTrail.oldValue(ScheduleJson.of(changeable(id)));
     schedules.remove(id);
   }
 
+  /** Finds a schedule that can be changed here, which those of the configuration cannot. */
+  private ScanScheduleEntity changeable(UUID id) {
+    ScanScheduleEntity found = get(id);
+    if (found.configured) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "schedule " + id + " comes from the configuration: change it there");
+    }
+    return found;
+  }
+
   private ScanScheduleEntity get(UUID id) {
-    return schedules
-        .find(id)
-        .orElseThrow(() ->
-            new ResponseStatusException(HttpStatus.NOT_FOUND, "schedule " + id + " is not known"));
+    return schedules.find(id).orElseThrow(() -> missing(id));
+  }
+
+  private static ResponseStatusException missing(UUID id) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, "schedule " + id + " is not known");
   }
 }

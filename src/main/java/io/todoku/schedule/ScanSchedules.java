@@ -8,6 +8,7 @@ import io.todoku.locale.InvalidInputException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ class ScanSchedules {
   }
 
   private void importConfigured(UUID id, String account, ZoneId zone) {
-    Instant now = clock.instant();
+    Instant now = now();
     ScanTiming timing = ScanTiming.parse(configured.byAccount().get(account), zone, now);
     ScanScheduleEntity schedule = repository.lock(id).orElseGet(ScanScheduleEntity::new);
     boolean same = schedule.timing.equals(timing.text()) && schedule.zone.equals(zone.getId());
@@ -92,6 +93,11 @@ class ScanSchedules {
       schedule.createdAt = now;
       repository.save(schedule);
     }
+  }
+
+  /** As exact as the database keeps it, so that an answer and what is stored are the same. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** All schedules, next due first. */
@@ -111,7 +117,7 @@ class ScanSchedules {
    * @throws InvalidInputException if it is invalid
    */
   List<Instant> preview(ScheduleRequest request) {
-    Instant now = clock.instant();
+    Instant now = now();
     ScanTiming timing = ScanTiming.parse(request.schedule(), ScanTiming.zone(request.zone()), now);
     Instant one = timing.next(now);
     Instant two = timing.next(one);
@@ -126,7 +132,7 @@ class ScanSchedules {
     ScanScheduleEntity schedule = new ScanScheduleEntity();
     schedule.id = UUID.randomUUID();
     schedule.createdBy = author;
-    schedule.createdAt = clock.instant();
+    schedule.createdAt = now();
     fill(schedule, request);
     return repository.save(schedule);
   }
@@ -147,7 +153,7 @@ class ScanSchedules {
     schedule.client = blankToNull(request.client());
     checkTarget(schedule);
     ZoneId zone = ScanTiming.zone(request.zone());
-    Instant now = clock.instant();
+    Instant now = now();
     schedule.setTiming(ScanTiming.parse(request.schedule(), zone, now), zone, now);
   }
 
@@ -188,7 +194,7 @@ class ScanSchedules {
         .ifPresent(schedule -> {
           schedule.enabled = enabled;
           if (enabled) {
-            schedule.nextAt = schedule.toTiming().next(clock.instant());
+            schedule.nextAt = schedule.toTiming().next(now());
           }
         });
   }

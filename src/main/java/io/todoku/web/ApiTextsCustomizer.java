@@ -37,7 +37,7 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
 
   /** Those that {@link EtagFilter} answers. */
   private static final Set<String> WITH_ETAG =
-      Set.of("listAccounts", "getAccount", "getChecklist", "getScan");
+      Set.of("listAccounts", "getAccount", "getChecklist", "listScans", "getScan");
 
   private record OperationText(String route, String id, String tag, String summary) {
 

@@ -28,6 +28,7 @@ class EtagFilter extends ShallowEtagHeaderFilter {
               "/api/v1/accounts",
               "/api/v1/accounts/{id}",
               "/api/v1/accounts/{id}/checklist",
+              "/api/v1/scans",
               "/api/v1/scans/{id}")
           .map(PathPatternParser.defaultInstance::parse)
           .toList();

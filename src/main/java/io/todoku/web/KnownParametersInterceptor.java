@@ -5,9 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -19,14 +22,15 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Refuses requests to the API with a query parameter that their handler does not read, because a
- * filter with a typing error would otherwise answer with everything. Only the address is read: the
- * body belongs to the handler.
+ * filter with a typing error would otherwise answer with everything. So would one without a value,
+ * which is refused where it is no text. Only the address is read: the body belongs to the handler.
  */
 final class KnownParametersInterceptor implements HandlerInterceptor {
 
   private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-  private final Map<HandlerMethod, List<String>> known = new ConcurrentHashMap<>();
+  /** By the method, the types of its parameters by their names. */
+  private final Map<HandlerMethod, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
   @Override
   public boolean preHandle(
@@ -34,16 +38,23 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
     if (request.getQueryString() == null || !(handler instanceof HandlerMethod method)) {
       return true;
     }
-    List<String> names = known.computeIfAbsent(method, KnownParametersInterceptor::namesOf);
+    Map<String, Class<?>> types =
+        known.computeIfAbsent(method, KnownParametersInterceptor::typesOf);
     UriComponentsBuilder.newInstance()
         .query(request.getQueryString())
         .build()
         .getQueryParams()
-        .keySet()
-        .forEach(sent -> {
+        .forEach((sent, values) -> {
           String name = decoded(sent);
-          if (!name.isEmpty() && !names.contains(name)) {
-            throw new UnknownParameterException(name, names);
+          Class<?> type = types.get(name);
+          if (!name.isEmpty() && type == null) {
+            throw new UnknownParameterException(name, List.copyOf(types.keySet()));
+          }
+          if (type != null
+              && !isText(type)
+              && values.stream().anyMatch(KnownParametersInterceptor::isEmpty)) {
+            throw InvalidInputException.withMessage(
+                "\"%s\" must be %s".formatted(name, ExpectedValue.of(type)));
           }
         });
     return true;
@@ -58,11 +69,20 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
     }
   }
 
-  private static List<String> namesOf(HandlerMethod method) {
-    return Arrays.stream(method.getMethodParameters())
+  private static boolean isText(Class<?> type) {
+    return type == String.class || Collection.class.isAssignableFrom(type);
+  }
+
+  private static boolean isEmpty(@Nullable String value) {
+    return value == null || value.isEmpty();
+  }
+
+  private static Map<String, Class<?>> typesOf(HandlerMethod method) {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    Arrays.stream(method.getMethodParameters())
         .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-        .map(KnownParametersInterceptor::nameOf)
-        .toList();
+        .forEach(parameter -> types.put(nameOf(parameter), parameter.getParameterType()));
+    return types;
   }
 
   private static String nameOf(MethodParameter parameter) {

@@ -1,4 +1,4 @@
-package io.todoku.account;
+package io.todoku.web;
 
 import io.todoku.locale.InvalidInputException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * @param number from 0
  * @param size how many it has; 0 for all
  */
-record ListPage(int number, int size) {
+public record ListPage(int number, int size) {
 
   private static final int DEFAULT_SIZE = 50;
   private static final int MAX_SIZE = 500;
@@ -23,7 +23,7 @@ record ListPage(int number, int size) {
   /**
    * @throws InvalidInputException if the page or its size is out of bounds
    */
-  static ListPage of(@Nullable Integer page, @Nullable Integer size) {
+  public static ListPage of(@Nullable Integer page, @Nullable Integer size) {
     if (page == null && size == null) {
       return new ListPage(0, 0);
     }
@@ -38,25 +38,41 @@ record ListPage(int number, int size) {
     return new ListPage(number, chosen);
   }
 
+  /**
+   * As {@link #of}, for lists that grow without bound: the first page where neither is given.
+   *
+   * @throws InvalidInputException if the page or its size is out of bounds
+   */
+  public static ListPage bounded(@Nullable Integer page, @Nullable Integer size) {
+    return of(page == null ? Integer.valueOf(0) : page, size);
+  }
+
   /** Its part of the list, with the number of all and links (RFC 8288) to the pages beside it. */
-  <T> ResponseEntity<List<T>> answer(List<T> all) {
+  public <T> ResponseEntity<List<T>> answer(List<T> all) {
+    return size == 0
+        ? answer(all, all.size())
+        : answer(all.stream().skip((long) number * size).limit(size).toList(), all.size());
+  }
+
+  /**
+   * The same for a list of which only this page was read.
+   *
+   * @param all how many the whole list has
+   */
+  public <T> ResponseEntity<List<T>> answer(List<T> part, long all) {
     ResponseEntity.BodyBuilder answer =
-        ResponseEntity.ok().header("X-Total-Count", String.valueOf(all.size()));
-    if (size == 0) {
-      return answer.body(all);
-    }
-    long start = (long) number * size;
+        ResponseEntity.ok().header("X-Total-Count", String.valueOf(all));
     List<String> links = new ArrayList<>();
     if (number > 0) {
       links.add(link(number - 1, "prev"));
     }
-    if (start + size < all.size()) {
+    if (size > 0 && ((long) number + 1) * size < all) {
       links.add(link(number + 1, "next"));
     }
     if (!links.isEmpty()) {
       answer.header(HttpHeaders.LINK, String.join(", ", links));
     }
-    return answer.body(all.stream().skip(start).limit(size).toList());
+    return answer.body(part);
   }
 
   private String link(int page, String relation) {

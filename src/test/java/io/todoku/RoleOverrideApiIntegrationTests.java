@@ -1,0 +1,96 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What people decide about addresses, in the REST API. */
+class RoleOverrideApiIntegrationTests extends ApiFixture {
+
+  private static final String PATH = "/accounts/" + ACCOUNT_ID + "/role-overrides";
+
+  @BeforeEach
+  void senderOfAMailDomain() throws Exception {
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    String settings =
+        """
+        {"id":"%s","name":"x","access":{"profile":"p"},"mail-domains":[{"name":"example.com"}]}
+        """;
+    assertThat(call("PUT", "/accounts/" + ACCOUNT_ID, settings.formatted(ACCOUNT_ID)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void anOverrideDecidesInTheChecklistUntilItIsRemoved() throws Exception {
+    assertThat(isJudged()).isTrue();
+    assertThat(get(PATH).json()).isEmpty();
+    assertProblem(get(PATH + "/192.0.2.7"), 404);
+
+    JsonNode made =
+        call("PUT", PATH + "/192.0.2.7", "{\"sends\":false,\"reason\":\"Web server only.\"}")
+            .json();
+
+    assertThat(made.at("/sends").asBoolean()).isFalse();
+    assertThat(made.at("/receives").isNull()).isTrue();
+    assertThat(made.at("/reason").asString()).isEqualTo("Web server only.");
+    assertThat(made.at("/author").asString()).isEqualTo("api-token");
+    assertThat(get(PATH + "/192.0.2.7").json()).isEqualTo(made);
+    assertThat(get(PATH).json()).containsExactly(made);
+    assertThat(isJudged()).isFalse();
+
+    assertThat(call("DELETE", PATH + "/192.0.2.7", null).status()).isEqualTo(204);
+
+    assertThat(get(PATH).json()).isEmpty();
+    assertThat(isJudged()).isTrue();
+    assertProblem(call("DELETE", PATH + "/192.0.2.7", null), 404);
+  }
+
+  /** Whether the reverse DNS of the address is judged, as that of a sender is. */
+  private boolean isJudged() throws Exception {
+    return get("/accounts/" + ACCOUNT_ID + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .anyMatch(item -> item.get("rule").asString().equals("ptr-matches-a"));
+  }
+
+  @Test
+  void severalAddressesGetTheSameAnswerAndKeepWhatItLeavesOpen() throws Exception {
+    call(
+        "PUT",
+        PATH + "/192.0.2.8",
+        "{\"receives\":true,\"domains\":[\"EXAMPLE.com.\"],\"reason\":\"MX.\"}");
+
+    JsonNode answered =
+        call(
+                "POST",
+                PATH,
+                "{\"addresses\":[\"192.0.2.7\",\"192.0.2.8\"],\"sends\":true,\"reason\":\"Both.\"}")
+            .json();
+
+    assertThat(answered.valueStream().map(one -> one.at("/address").asString()))
+        .containsExactly("192.0.2.7", "192.0.2.8");
+    assertThat(answered.at("/0/receives").isNull()).isTrue();
+    assertThat(answered.at("/1/receives").asBoolean()).isTrue();
+    assertThat(answered.at("/1/domains/0").asString()).isEqualTo("example.com");
+    assertThat(answered.valueStream()).allMatch(one -> one.at("/sends").asBoolean());
+  }
+
+  @Test
+  void whatDecidesNothingOrHasNoReasonIsRefused() throws Exception {
+    assertProblem(call("PUT", PATH + "/192.0.2.7", "{\"reason\":\"Why.\"}"), 400);
+    assertProblem(call("PUT", PATH + "/192.0.2.7", "{\"sends\":true}"), 400);
+    JsonResponse foreign =
+        call("PUT", PATH + "/192.0.2.7", "{\"domains\":[\"example.org\"],\"reason\":\"Why.\"}");
+    assertProblem(foreign, 400);
+    assertThat(foreign.json().at("/detail").asString()).contains("example.org");
+    assertProblem(call("POST", PATH, "{\"addresses\":[],\"sends\":true,\"reason\":\"x\"}"), 400);
+    assertProblem(call("POST", PATH, "{\"addresses\":[\"192.0.2.7\"],\"reason\":\"x\"}"), 400);
+    assertProblem(
+        call("POST", PATH, "{\"addresses\":[\"192.0.2.7\",\" \"],\"sends\":true,\"reason\":\"x\"}"),
+        400);
+    assertThat(get(PATH).json()).isEmpty();
+  }
+}

@@ -28,11 +28,11 @@ public record Account(
     List<String> regions,
     List<MailDomain> mailDomains) {
 
-  private static final int MAX_TEXT = 200;
+  public static final int MAX_TEXT = 200;
   private static final int MAX_NAME = 253;
   private static final int MAX_SELECTOR = 63;
   private static final int MAX_REGION = 40;
-  static final int MAX_REGIONS = 100;
+  public static final int MAX_REGIONS = 100;
   static final int MAX_DOMAINS = 100;
   private static final String TEXT = "\\P{Cntrl}*";
   private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
@@ -75,7 +75,7 @@ public record Account(
     mailDomains = List.copyOf(mailDomains);
   }
 
-  static boolean isId(@Nullable String text) {
+  public static boolean isId(@Nullable String text) {
     return text != null && text.matches("\\d{12}");
   }
 
@@ -88,7 +88,7 @@ public record Account(
     }
   }
 
-  static boolean isRegion(String word) {
+  public static boolean isRegion(String word) {
     return fits(word, MAX_REGION, REGION);
   }
 
@@ -115,6 +115,20 @@ public record Account(
 
   private static String abbreviate(String value) {
     return value.substring(0, Math.min(value.length(), 80)).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The same with another external id of its role; unchanged where it is not accessed by a role. */
+  Account withExternalId(String externalId) {
+    return access instanceof Access.IamRole(String roleArn, _)
+        ? new Account(
+            id,
+            name,
+            client,
+            environment,
+            new Access.IamRole(roleArn, externalId),
+            regions,
+            mailDomains)
+        : this;
   }
 
   /** Whether AWS can be called for it; otherwise it is known from snapshot files only. */

@@ -34,17 +34,20 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountApi {
 
   private final Accounts accounts;
+  private final NewAccounts newAccounts;
   private final VisibleAccounts visible;
   private final RegionExclusions exclusions;
   private final CurrentUser currentUser;
 
   AccountApi(
       Accounts accounts,
+      NewAccounts newAccounts,
       VisibleAccounts visible,
       RegionExclusions exclusions,
       CurrentUser currentUser) {
     this.currentUser = currentUser;
     this.accounts = accounts;
+    this.newAccounts = newAccounts;
     this.visible = visible;
     this.exclusions = exclusions;
   }
@@ -54,12 +57,12 @@ class AccountApi {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<AccountJson> add(@RequestBody AccountJson body) {
-    Account account = body.toAccount();
-    if (accounts.find(account.id()).isPresent()) {
+    AccountAddition addition = newAccounts.addMissing(List.of(body.toAccount())).getFirst();
+    Account account = addition.account();
+    if (!addition.isAdded()) {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT, "account " + account.id() + " exists; change it with PUT");
     }
-    accounts.save(account);
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id()))
         .body(AccountJson.of(account));
   }
@@ -81,9 +84,12 @@ class AccountApi {
     if (accounts.isConfigured(id)) {
       throw configuredConflict(id);
     }
-    accounts.find(id).ifPresent(AuditTrail::oldValue);
-    accounts.save(account);
-    return AccountJson.of(account);
+    AccountAddition addition = newAccounts.addMissing(List.of(account)).getFirst();
+    if (!addition.isAdded()) {
+      accounts.find(id).ifPresent(AuditTrail::oldValue);
+      accounts.save(account);
+    }
+    return AccountJson.of(addition.account());
   }
 
   @Audited("account.remove")

@@ -3,12 +3,13 @@ package io.todoku.account;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ public class ExternalIds {
   }
 
   /** A random one that belongs to nobody yet. */
-  static String random() {
+  public static String random() {
     return UUID.randomUUID().toString();
   }
 
@@ -49,40 +50,49 @@ public class ExternalIds {
    */
   @Transactional
   public String of(String client, @Nullable String proposed) {
-    accounts.acquireClusterLock();
     return stored(client)
         .orElseGet(() -> {
-          String chosen =
-              ofAccounts(client)
-                  .orElseGet(() -> isFree(proposed, client) ? String.valueOf(proposed) : random());
-          if (chosen.length() <= MAX_STORED) {
-            database
-                .sql(
-                    "insert into client_external_id (client, external_id, created_at) values (?, ?, ?)")
-                .params(
-                    client,
-                    chosen,
-                    clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
-                .update();
-          }
-          return chosen;
+          accounts.acquireClusterLock();
+          return stored(client)
+              .orElseGet(() -> {
+                IdsInUse used = IdsInUse.of(accounts.all(), storedIds());
+                return store(client, used.choose(client, proposed));
+              });
         });
   }
 
-  /** Whether an id has a valid form and is not that of another client. */
-  private boolean isFree(@Nullable String id, String client) {
-    return id != null
-        && Access.IamRole.isExternalId(id)
-        && database
-            .sql("select external_id from client_external_id where external_id = ?")
-            .param(id)
-            .query((row, _) -> row.getString(1))
-            .list()
-            .isEmpty()
-        && accounts.all().stream()
-            .filter(account -> !account.client().strip().equals(client))
-            .noneMatch(account ->
-                account.access() instanceof Access.IamRole role && id.equals(role.externalId()));
+  /**
+   * Returns the external ids of clients, as {@link #of} does for one that nothing was proposed for,
+   * with one reading of accounts and stored ids for all of them.
+   */
+  @Transactional
+  public Map<String, String> ofAll(Set<String> clients) {
+    Map<String, String> ids = storedIds();
+    if (!ids.keySet().containsAll(clients)) {
+      accounts.acquireClusterLock();
+      ids = storedIds();
+      IdsInUse used = IdsInUse.of(accounts.all(), ids);
+      for (String client : clients) {
+        if (!ids.containsKey(client)) {
+          ids.put(client, store(client, used.choose(client, null)));
+        }
+      }
+    }
+    ids.keySet().retainAll(clients);
+    return ids;
+  }
+
+  private String store(String client, String id) {
+    if (id.length() <= MAX_STORED) {
+      database
+          .sql("insert into client_external_id (client, external_id, created_at) values (?, ?, ?)")
+          .params(
+              client,
+              id,
+              clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+          .update();
+    }
+    return id;
   }
 
   private Optional<String> stored(String client) {
@@ -93,22 +103,65 @@ public class ExternalIds {
         .optional();
   }
 
+  /** By client. */
+  private Map<String, String> storedIds() {
+    Map<String, String> ids = new HashMap<>();
+    database
+        .sql("select client, external_id from client_external_id")
+        .query(row -> {
+          ids.put(row.getString(1), row.getString(2));
+        });
+    return ids;
+  }
+
   /**
-   * The one that most accounts of the client have. One that is another client's was typed by
-   * mistake: it would let the roles of one client be assumed in the name of the other.
+   * Who uses which id.
+   *
+   * @param clients by id, those whose accounts have it or for whom it is stored
+   * @param counts by client, how many of its accounts have each id
    */
-  private Optional<String> ofAccounts(String client) {
-    return accounts.all().stream()
-        .filter(account -> account.client().strip().equals(client))
-        .flatMap(account ->
-            account.access() instanceof Access.IamRole role
-                ? Stream.ofNullable(role.externalId())
-                : Stream.empty())
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-        .entrySet()
-        .stream()
-        .filter(used -> isFree(used.getKey(), client))
-        .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey);
+  private record IdsInUse(
+      Map<String, Set<String>> clients, Map<String, Map<String, Integer>> counts) {
+
+    static IdsInUse of(List<Account> accounts, Map<String, String> stored) {
+      IdsInUse used = new IdsInUse(new HashMap<>(), new HashMap<>());
+      stored.forEach((client, id) -> used.add(client, id));
+      for (Account account : accounts) {
+        if (account.access() instanceof Access.IamRole(_, String id) && id != null) {
+          String client = account.client().strip();
+          used.add(client, id);
+          used.counts
+              .computeIfAbsent(client, _ -> new HashMap<>())
+              .merge(id, 1, Integer::sum);
+        }
+      }
+      return used;
+    }
+
+    private void add(String client, String id) {
+      clients.computeIfAbsent(id, _ -> new HashSet<>()).add(client);
+    }
+
+    /**
+     * The id that most accounts of the client have, otherwise the proposed one, otherwise a new
+     * one. One that is another client's was typed by mistake: it would let the roles of one client
+     * be assumed in the name of the other.
+     */
+    String choose(String client, @Nullable String proposed) {
+      return counts.getOrDefault(client, Map.of()).entrySet().stream()
+          .filter(used -> isFree(used.getKey(), client))
+          .max(
+              Map.Entry.<String, Integer>comparingByValue()
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .orElseGet(() ->
+              proposed != null && isFree(proposed, client) ? proposed : random());
+    }
+
+    /** Whether an id has a valid form and is not that of another client. */
+    private boolean isFree(String id, String client) {
+      return Access.IamRole.isExternalId(id)
+          && Set.of(client).containsAll(clients.getOrDefault(id, Set.of()));
+    }
   }
 }

@@ -4,12 +4,17 @@ import static io.todoku.testing.TestUsers.user;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.collect.OrganizationCollector;
 import io.todoku.identity.UserRole;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.OrganizationExamples;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
@@ -28,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +53,7 @@ abstract class FilledServerFixture extends ApiFixture {
   static final String SCANNED = "999999999999";
   static final String FAILED = "888888888888";
 
+  @MockitoBean OrganizationCollector organizations;
   @Autowired WebApplicationContext context;
   @Autowired JdbcClient database;
   @Autowired private ScanRepository scans;
@@ -75,6 +82,7 @@ abstract class FilledServerFixture extends ApiFixture {
         entry("report", id(sent.json())),
         entry("user", addUser()),
         entry("channel", addChannel()),
+        entry("organization", addOrganization()),
         entry("pending", uploadFile()));
   }
 
@@ -97,6 +105,15 @@ abstract class FilledServerFixture extends ApiFixture {
         ? link.group(1)
         : post("/settings/users", "name", "ken", "role", "VIEWER", "client", "Example KK")
             .replaceFirst(".*/", "");
+  }
+
+  /** With accounts to add, one that lacks its tag, and closed ones. */
+  private String addOrganization() throws Exception {
+    when(organizations.list(any())).thenReturn(Observed.known(OrganizationExamples.listing()));
+    String access = "{\"access\":{\"profile\":\"management\"}}";
+    JsonResponse added = call("POST", "/organizations", access);
+    assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+    return id(added.json());
   }
 
   /** A file that would replace what is collected from the scanned account. */

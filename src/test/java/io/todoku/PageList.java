@@ -79,6 +79,8 @@ final class PageList {
           page("fix", "/fix", "/fix?rule=ptr-matches-a"),
           page("policy", "/policy"),
           page("quiet", "/settings/quiet"),
+          page("organizations", "/organizations"),
+          page("organization", "/organizations/{id}", "/organizations/{organization}"),
           page("rules", "/rules"),
           page("rule", "/rules/{id}", "/rules/ptr-matches-a"),
           page("reports", "/reports"),

@@ -9,6 +9,7 @@ import io.todoku.account.FindingNotes;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.onboarding.OrganizationNews;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -48,6 +49,7 @@ class ChecklistController {
   private final Scans scans;
   private final FindingNotes notes;
   private final AccessTests accessTests;
+  private final OrganizationNews organizations;
   private final ReaderWording readerWording;
 
   ChecklistController(
@@ -56,12 +58,14 @@ class ChecklistController {
       Scans scans,
       FindingNotes notes,
       AccessTests accessTests,
+      OrganizationNews organizations,
       ReaderWording readerWording) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
     this.notes = notes;
     this.accessTests = accessTests;
+    this.organizations = organizations;
     this.readerWording = readerWording;
   }
 
@@ -79,6 +83,7 @@ class ChecklistController {
         .ifPresent(test ->
             model.addAttribute(
                 "access", new AccessTestTexts(wording.messages(), locale).view(test)));
+    model.addAttribute("departure", organizations.departures().get(id));
     model.addAttribute("broke", scans.failedAt(id).orElse(null));
     model.addAttribute("running", scans.runningRun(id).orElse(null));
     checklists

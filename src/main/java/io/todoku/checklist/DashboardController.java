@@ -8,6 +8,7 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.onboarding.OrganizationNews;
 import io.todoku.rule.RuleEngine;
 import io.todoku.scan.RunSummary;
 import io.todoku.scan.Scans;
@@ -39,6 +40,7 @@ class DashboardController {
   private final Scans scans;
   private final AccountTrends trends;
   private final DefaultCredentialsAccount offer;
+  private final OrganizationNews organizations;
   private final RuleEngine judge;
   private final MessageSource messages;
 
@@ -48,6 +50,7 @@ class DashboardController {
       Scans scans,
       AccountTrends trends,
       DefaultCredentialsAccount offer,
+      OrganizationNews organizations,
       RuleEngine judge,
       MessageSource messages) {
     this.accounts = accounts;
@@ -55,6 +58,7 @@ class DashboardController {
     this.scans = scans;
     this.trends = trends;
     this.offer = offer;
+    this.organizations = organizations;
     this.judge = judge;
     this.messages = messages;
   }
@@ -103,6 +107,8 @@ class DashboardController {
     model.addAttribute(
         "runs",
         RunSummary.of(runs, all.stream().collect(Collectors.toMap(Account::id, Account::name))));
+    model.addAttribute("organizationOffers", organizations.offers());
+    model.addAttribute("departures", organizations.departures());
     model.addAttribute("begin", all.isEmpty());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";

@@ -7,6 +7,7 @@
       "scan",
       "rule",
       "account",
+      "onboarding",
       "snapshot",
       "locale",
       "concurrent"

@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ public record OrganizationAccount(
   public record OrganizationalUnit(String id, String name) {}
 
   /** Whether it can be used; others are being closed, are closed or not open yet. */
+  @JsonIgnore
   public boolean isActive() {
     return status.equals("ACTIVE");
   }

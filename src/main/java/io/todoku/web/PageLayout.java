@@ -29,7 +29,7 @@ record PageLayout(
     boolean quiet) {
 
   private static final Set<String> ACCOUNT_SECTIONS =
-      Set.of("", "accounts", "fix", "policy", "rechecks", "sample", "scans");
+      Set.of("", "accounts", "fix", "organizations", "policy", "rechecks", "sample", "scans");
 
   /** Whether the page belongs to the menu item of the accounts. */
   public boolean ofAccounts() {

@@ -4,7 +4,10 @@ import io.todoku.account.Account;
 import io.todoku.account.Waiver;
 import io.todoku.account.Waivers;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.notify.ItemKey;
+import io.todoku.notify.NoticeKind;
 import io.todoku.notify.Outbox;
+import io.todoku.notify.Tickets;
 import io.todoku.rule.Resource;
 import io.todoku.snapshot.CollectionOutcome;
 import java.time.Clock;
@@ -37,6 +40,7 @@ class AccountNews {
   private final PendingNews pendingNews;
   private final SharedCauseNews sharedCauses;
   private final Waivers waivers;
+  private final Tickets tickets;
   private final Outbox outbox;
   private final NewsSettings settings;
   private final Clock clock;
@@ -49,6 +53,7 @@ class AccountNews {
       PendingNews pendingNews,
       SharedCauseNews sharedCauses,
       Waivers waivers,
+      Tickets tickets,
       Outbox outbox,
       NewsSettings settings,
       Clock clock) {
@@ -59,6 +64,7 @@ class AccountNews {
     this.pendingNews = pendingNews;
     this.sharedCauses = sharedCauses;
     this.waivers = waivers;
+    this.tickets = tickets;
     this.outbox = outbox;
     this.settings = settings;
     this.clock = clock;
@@ -120,7 +126,15 @@ class AccountNews {
   private void tell(
       UUID run, Account account, Instant at, News news, Map<FindingKey, NotifiedFinding> notified) {
     notifiedFindings.replace(account.id(), notified, news.notified());
+    tickets.request(account.id(), account.client(), failing(news));
     outbox.publish(() -> NewsNotices.of(run, account, at, news.items()));
+  }
+
+  private static List<ItemKey> failing(News news) {
+    return news.items().stream()
+        .filter(item -> item.kind() == NoticeKind.FAILING)
+        .map(item -> new ItemKey(item.rule(), item.resource().key()))
+        .toList();
   }
 
   /** The findings of which people are to be told; the caller has locked the account. */

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.todoku.notify.Tickets;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ class HistoryJobs {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryJobs.class);
   private static final Duration NEWS_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration WAIVER_INTERVAL = Duration.ofMinutes(1);
   private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-anew");
 
   @Bean
@@ -60,6 +62,15 @@ class HistoryJobs {
   Task<Void> newsTask(ObjectProvider<DueNews> news) {
     return Tasks.recurring("news", FixedDelay.of(NEWS_INTERVAL))
         .execute((instance, context) -> news.getObject().tell());
+  }
+
+  /** Waivers begin and end without a scan; on one node at a time. */
+  @Bean
+  Task<Void> waivedTicketsTask(
+      ObjectProvider<NotifiedItemsReader> items, ObjectProvider<Tickets> tickets) {
+    return Tasks.recurring("waived-tickets", FixedDelay.of(WAIVER_INTERVAL))
+        .execute((instance, context) ->
+            items.getObject().updateWaivedTickets(tickets.getObject()));
   }
 
   /** A component of its own, because the scheduler depends on the configuration above. */

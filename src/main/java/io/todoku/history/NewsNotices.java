@@ -102,7 +102,7 @@ final class NewsNotices {
         : NoticeLine.of("notify.change.summary", title, item.resource().label(), line(summary));
   }
 
-  private static NoticeLine line(Text text) {
+  static NoticeLine line(Text text) {
     return NoticeLine.of(
         text.key(),
         text.arguments().stream()

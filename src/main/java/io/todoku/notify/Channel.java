@@ -61,7 +61,12 @@ class Channel {
   boolean isSubscribedTo(Notice notice) {
     return enabled
         && subscribedKinds().contains(notice.kind())
-        && (client == null || (notice.isAboutAccount() && client.equals(notice.client().strip())));
+        && (client == null || (notice.isAboutAccount() && isOfClient(notice.client())));
+  }
+
+  /** Whether it is for accounts of this client. */
+  boolean isOfClient(String accountClient) {
+    return client == null || client.equals(accountClient.strip());
   }
 
   Set<NoticeKind> subscribedKinds() {

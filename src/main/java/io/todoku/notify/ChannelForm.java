@@ -98,8 +98,11 @@ record ChannelForm(
         reject(errors, "settings[" + field.name() + "]", fieldError);
       }
     }
-    if (selectedKinds().isEmpty()) {
+    if (!notifier.keepsTickets() && selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
+    }
+    if (notifier.keepsTickets()) {
+      return;
     }
     if (hour == null || hour < 0 || hour > 23) {
       reject(errors, "hour", "channel.hour.wrong");
@@ -145,11 +148,15 @@ record ChannelForm(
     }
     channel.settings = ChannelSettings.write(newSettings(channel, notifier));
     channel.client = singleLine(client).isEmpty() ? null : singleLine(client);
-    channel.kinds = String.join(",", selectedKinds());
+    boolean tickets = notifier.keepsTickets();
+    channel.kinds =
+        String.join(
+            ",",
+            tickets ? NoticeKind.OF_TICKETS.stream().map(NoticeKind::id).toList() : selectedKinds());
     channel.language = Languages.find(singleLine(language)).orElse(Languages.DEFAULT).tag();
-    channel.digest = "digest".equals(when);
+    channel.digest = !tickets && "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
-    channel.zone = singleLine(zone);
+    channel.zone = tickets ? "UTC" : singleLine(zone);
     channel.enabled = Boolean.TRUE.equals(enabled);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetLabel what the form's target field asks for
  * @param targetSecret whether the form never shows a stored target
  * @param signed whether the form offers a new secret
+ * @param keepsTickets whether the form leaves out what is told and when
  * @param fields what the form asks for beside the target
  * @param unavailableReason why it cannot be chosen; null where it can
  */
@@ -21,6 +22,7 @@ record ChannelKindView(
     String targetHint,
     boolean targetSecret,
     boolean signed,
+    boolean keepsTickets,
     List<FieldView> fields,
     @Nullable String unavailableReason) {
 
@@ -38,6 +40,7 @@ record ChannelKindView(
         texts.of(locale, targetHintKey(id)),
         notifier.isTargetSecret(),
         notifier.isSigned(),
+        notifier.keepsTickets(),
         notifier.fields().stream()
             .map(field ->
                 new FieldView(

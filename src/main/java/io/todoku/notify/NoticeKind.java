@@ -23,12 +23,17 @@ public enum NoticeKind {
   EXPIRING,
   /** A step of a runbook changed its state. */
   RUNBOOK,
+  /** Tickets are to be updated, because waivers began or ended. */
+  TICKETS,
   /** A test by a person, sent to that channel only. */
   TEST;
 
   /** The kinds that a channel can subscribe to. */
   static final List<NoticeKind> SUBSCRIBABLE =
-      Arrays.stream(values()).filter(kind -> kind != TEST).toList();
+      Arrays.stream(values()).filter(kind -> kind != TEST && kind != TICKETS).toList();
+
+  /** What a channel that keeps tickets is always told. */
+  static final List<NoticeKind> OF_TICKETS = List.of(FAILING, FIXED, UNKNOWN, KNOWN);
 
   /** Its id in JSON, in stored rows and in keys of messages: it must not change. */
   @JsonValue

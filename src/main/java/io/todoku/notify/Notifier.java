@@ -33,6 +33,14 @@ interface Notifier {
     return false;
   }
 
+  /**
+   * Whether it keeps a ticket of each problem: then it is always told at once of what begins, ends
+   * and changes, and the form offers no other choice.
+   */
+  default boolean keepsTickets() {
+    return false;
+  }
+
   /** What the form asks for beside the target. */
   default List<ChannelField> fields() {
     return List.of();

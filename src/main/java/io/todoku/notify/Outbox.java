@@ -114,6 +114,29 @@ public class Outbox {
     messages.save(row);
   }
 
+  /** Updates the tickets of an account, unless that is about to be done anyway. */
+  @Transactional
+  void updateTickets(UUID channelId, String accountId, String client, String accountName) {
+    Channel channel = channels.findById(channelId).filter(c -> c.enabled).orElse(null);
+    if (channel == null || messages.existsWaiting(channelId, accountId)) {
+      return;
+    }
+    Instant now = clock.instant();
+    Notice notice =
+        new Notice(
+            UUID.randomUUID(),
+            NoticeKind.TICKETS,
+            now,
+            client,
+            accountId,
+            accountName,
+            "/accounts/" + accountId,
+            List.of(NoticeLine.of("notify.tickets.line")));
+    enqueue(
+        OutboxMessage.of(channel, client.strip(), now, now.plus(settings.giveUp()))
+            .withNotice(notice));
+  }
+
   /** Sends a given-up message again; any other is left as it is. */
   @Transactional
   void retry(UUID channel, UUID id) {

@@ -24,6 +24,15 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
 
   boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
 
+  /** Whether a message about this account waits to be sent by the channel. */
+  @Query(
+      """
+      select count(r) > 0 from OutboxMessage r
+      where r.channelId = :channel and r.state = WAITING
+        and r.notice like concat('%"accountId":"', :account, '"%')
+      """)
+  boolean existsWaiting(UUID channel, String account);
+
   List<OutboxMessage> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);
 
   List<OutboxMessage> findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(

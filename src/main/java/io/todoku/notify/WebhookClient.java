@@ -13,10 +13,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.core5.http.ContentType;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -53,16 +56,59 @@ class WebhookClient {
   void post(String target, String body, Map<String, String> headers)
       throws DeliveryFailedException {
     URI url = URI.create(target);
+    checkStatus(exchange(url, () -> client.post(url, body, headers)));
+  }
+
+  /**
+   * Sends a request and returns its answer, whether it is a success or a refusal (4xx).
+   *
+   * @throws UnclearAnswerException where the server may have carried it out
+   * @throws DeliveryFailedException for a redirect, and where the server asks to wait (429)
+   */
+  HttpReply call(
+      String method,
+      URI url,
+      String body,
+      ContentType type,
+      Map<String, String> headers,
+      int maxBody)
+      throws DeliveryFailedException {
+    HttpReply reply = exchange(url, () -> client.send(method, url, body, type, headers, maxBody));
+    int status = reply.status();
+    if (status / 100 == 3 || status == 429 || status / 100 == 5) {
+      try {
+        checkStatus(reply);
+      } catch (DeliveryFailedException failed) {
+        throw status / 100 == 5 ? new UnclearAnswerException(failed) : failed;
+      }
+    }
+    return reply;
+  }
+
+  @FunctionalInterface
+  private interface HttpExchange {
+    HttpReply run() throws IOException, TimeoutException, InterruptedException;
+  }
+
+  private HttpReply exchange(URI url, HttpExchange exchange) throws DeliveryFailedException {
     try {
-      checkStatus(client.post(url, body, headers));
+      return exchange.run();
     } catch (TimeoutException e) {
-      throw timeoutFailure();
+      throw new UnclearAnswerException(timeoutFailure());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw timeoutFailure();
+      throw new UnclearAnswerException(timeoutFailure());
     } catch (IOException e) {
-      throw toDeliveryFailure(url, e);
+      DeliveryFailedException failure = toDeliveryFailure(url, e);
+      throw isBeforeRequest(e) ? failure : new UnclearAnswerException(failure);
     }
+  }
+
+  /** Whether no connection was made, so that the server got no request. */
+  private static boolean isBeforeRequest(IOException cause) {
+    return cause instanceof UnknownHostException
+        || cause instanceof ConnectException
+        || cause instanceof SSLHandshakeException;
   }
 
   private static SSLContext defaultTls() {
@@ -83,16 +129,22 @@ class WebhookClient {
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.redirect", status));
     }
     throw new DeliveryFailedException(
-        NoticeLine.of("notify.failed.status", status), retryAfter(response.retryAfter()));
+        NoticeLine.of("notify.failed.status", status), retryAfter(response));
   }
 
-  /** The seconds of Retry-After (RFC 9110 section 10.2.3); zero for its other form, a date. */
-  private static Duration retryAfter(String value) {
-    if (!value.matches("\\d{1,9}")) {
-      return Duration.ZERO;
+  /**
+   * The seconds of Retry-After (RFC 9110 section 10.2.3), zero for its other form, a date; else the
+   * time of X-RateLimit-Reset in seconds since 1970, as Backlog tells it.
+   */
+  private static Duration retryAfter(HttpReply response) {
+    Duration wait = Duration.ZERO;
+    if (response.retryAfter().matches("\\d{1,9}")) {
+      wait = Duration.ofSeconds(Long.parseLong(response.retryAfter()));
+    } else if (response.rateLimitReset().matches("\\d{1,11}")) {
+      Instant reset = Instant.ofEpochSecond(Long.parseLong(response.rateLimitReset()));
+      wait = Duration.between(Instant.now(), reset);
     }
-    Duration wait = Duration.ofSeconds(Long.parseLong(value));
-    return wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER;
+    return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER;
   }
 
   /** Never shows the message of an exception that could contain the URL, which is secret. */

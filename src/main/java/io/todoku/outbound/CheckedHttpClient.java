@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -91,6 +92,31 @@ public final class CheckedHttpClient {
     return exchange(request, 0);
   }
 
+  /**
+   * Sends a request of any method.
+   *
+   * @param body empty: none
+   * @param contentType of the body
+   * @param maxBody octets; a longer body of the answer is a failure
+   * @throws RefusedAddressException where one of the host's addresses is not allowed
+   * @throws TimeoutException where the answer was not there in time
+   */
+  public HttpReply send(
+      String method,
+      URI url,
+      String body,
+      ContentType contentType,
+      Map<String, String> headers,
+      int maxBody)
+      throws IOException, TimeoutException, InterruptedException {
+    HttpUriRequestBase request = new HttpUriRequestBase(method, url);
+    headers.forEach(request::addHeader);
+    if (!body.isEmpty()) {
+      request.setEntity(new StringEntity(body, contentType));
+    }
+    return exchange(request, maxBody);
+  }
+
   private HttpReply exchange(ClassicHttpRequest request, int maxBody)
       throws IOException, TimeoutException, InterruptedException {
     CloseableHttpClient client = client();
@@ -120,6 +146,7 @@ public final class CheckedHttpClient {
         response.getCode(),
         header(response, "Content-Type"),
         header(response, "Retry-After"),
+        header(response, "X-RateLimit-Reset"),
         maxBody == 0 ? "" : body(response, maxBody));
   }
 

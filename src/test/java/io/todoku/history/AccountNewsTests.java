@@ -11,6 +11,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Waivers;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
+import io.todoku.notify.Tickets;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class AccountNewsTests {
           mock(PendingNews.class),
           mock(SharedCauseNews.class),
           mock(Waivers.class),
+          mock(Tickets.class),
           mock(Outbox.class),
           new NewsSettings(Duration.ZERO),
           Clock.systemUTC());

@@ -31,7 +31,7 @@ class ChannelKindTests {
   void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
     List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
 
-    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns", "eventbridge").doesNotHaveDuplicates();
+    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns", "eventbridge", "jira", "backlog").doesNotHaveDuplicates();
     assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
     assertThat(missing(fieldTextKeys())).isEmpty();
     assertThat(missingTexts(kinds))

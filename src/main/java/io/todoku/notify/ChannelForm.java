@@ -57,7 +57,7 @@ record ChannelForm(
         shownSettings(channel, notifier));
   }
 
-  private static Map<String, String> shownSettings(Channel channel, Notifier notifier) {
+  static Map<String, String> shownSettings(Channel channel, Notifier notifier) {
     Map<String, String> shown = new TreeMap<>();
     notifier.fields().stream()
         .filter(field -> !field.secret())
@@ -88,7 +88,8 @@ record ChannelForm(
     if (singleLine(client).length() > MAX_NAME) {
       reject(errors, "client", "channel.client.long");
     }
-    String targetError = targetError(notifier, notifier.isTargetSecret() && !stored.target.isEmpty());
+    String targetError =
+        targetError(notifier, notifier.isTargetSecret() && !stored.target.isEmpty());
     if (targetError != null) {
       reject(errors, "target", targetError);
     }
@@ -164,8 +165,7 @@ record ChannelForm(
     Map<String, String> values = new TreeMap<>();
     for (ChannelField field : notifier.fields()) {
       String entered = setting(field.name());
-      String value =
-          entered.isEmpty() && field.secret() ? channel.setting(field.name()) : entered;
+      String value = entered.isEmpty() && field.secret() ? channel.setting(field.name()) : entered;
       if (!value.isEmpty()) {
         values.put(field.name(), value);
       }

@@ -4,6 +4,7 @@ import io.todoku.notify.ChannelView.DeliveryView;
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
@@ -38,9 +39,15 @@ class Channels {
   }
 
   Channel get(UUID id) {
-    return repository
-        .findById(id)
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return find(id).orElseThrow(() -> missing(id));
+  }
+
+  Optional<Channel> find(UUID id) {
+    return repository.findById(id);
+  }
+
+  static ResponseStatusException missing(UUID id) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, "channel " + id + " is not known");
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -37,6 +39,9 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
 
   List<OutboxMessage> findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
       UUID channelId, DeliveryState not, Limit limit);
+
+  Page<OutboxMessage> findByChannelIdAndStateInOrderByCreatedAtDescIdDesc(
+      UUID channelId, Collection<DeliveryState> states, Pageable page);
 
   /** Channel, client and hour of each digest that is due. */
   @Query(

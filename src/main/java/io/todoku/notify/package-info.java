@@ -3,7 +3,15 @@
  * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
 @ApplicationModule(
-    allowedDependencies = {"encryption", "identity", "installation", "locale", "outbound", "concurrent"})
+    allowedDependencies = {
+      "encryption",
+      "identity",
+      "installation",
+      "web",
+      "locale",
+      "outbound",
+      "concurrent"
+    })
 @NullMarked
 package io.todoku.notify;
 

@@ -37,7 +37,8 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
 
   /** Those that {@link EtagFilter} answers. */
   private static final Set<String> WITH_ETAG =
-      Set.of("listAccounts", "getAccount", "getChecklist", "listScans", "getScan");
+      Set.of(
+          "listAccounts", "getAccount", "getChecklist", "listScans", "getScan", "listDeliveries");
 
   private record OperationText(String route, String id, String tag, String summary) {
 

@@ -29,7 +29,8 @@ class EtagFilter extends ShallowEtagHeaderFilter {
               "/api/v1/accounts/{id}",
               "/api/v1/accounts/{id}/checklist",
               "/api/v1/scans",
-              "/api/v1/scans/{id}")
+              "/api/v1/scans/{id}",
+              "/api/v1/channels/{id}/deliveries")
           .map(PathPatternParser.defaultInstance::parse)
           .toList();
 

@@ -1,0 +1,149 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Notification channels and their deliveries in the REST API. */
+class ChannelApiIntegrationTests extends ApiFixture {
+
+  /** No webhook goes to an address that is not public. */
+  private static final String WEBHOOK =
+      "{\"kind\":\"webhook\",\"name\":\"Operations\",\"target\":\"https://127.0.0.1/secret-path\"}";
+
+  @Override
+  boolean checksAnswers() {
+    return true;
+  }
+
+  @BeforeEach
+  void none() throws Exception {
+    for (JsonNode channel : get("/channels").json()) {
+      call("DELETE", "/channels/" + channel.get("id").asString(), null);
+    }
+  }
+
+  private static String path(JsonResponse added) {
+    assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+    return added
+        .response()
+        .headers()
+        .firstValue("Location")
+        .orElseThrow()
+        .substring("/api/v1".length());
+  }
+
+  @Test
+  void aChannelHasTheDefaultsOfThePageAndShowsItsSecretOnce() throws Exception {
+    JsonResponse added = call("POST", "/channels", WEBHOOK);
+
+    JsonNode channel = get(path(added)).json();
+    assertThat(channel).isEqualTo(added.json().get("channel"));
+    assertThat(added.json().get("secret").asString()).isNotBlank();
+    assertThat(channel.at("/kind").asString()).isEqualTo("webhook");
+    assertThat(channel.at("/when").asString()).isEqualTo("NOW");
+    assertThat(channel.at("/enabled").asBoolean()).isTrue();
+    assertThat(channel.at("/client").isNull()).isTrue();
+    assertThat(channel.at("/kinds").valueStream().map(JsonNode::asString))
+        .contains("failing", "fixed", "expiring")
+        .doesNotContain("test");
+    assertThat(get("/channels").response().body())
+        .contains("Operations")
+        .doesNotContain(added.json().get("secret").asString());
+  }
+
+  @Test
+  void aChannelIsReplacedAndRemoved() throws Exception {
+    JsonResponse added = call("POST", "/channels", WEBHOOK);
+    String path = path(added);
+    call(
+        "POST",
+        "/channels",
+        "{\"kind\":\"email\",\"name\":\"Team\",\"target\":\"team@example.com\",\"enabled\":false}");
+
+    JsonNode changed =
+        call(
+                "PUT",
+                path,
+                "{\"name\":\"Night\",\"target\":\"https://hooks.example.com/x\",\"client\":\"Example"
+                    + " KK\",\"kinds\":[\"failing\"],\"language\":\"ja\",\"when\":\"DIGEST\","
+                    + "\"hour\":7,\"zone\":\"Asia/Tokyo\",\"enabled\":true}")
+            .json();
+
+    assertThat(get(path).json()).isEqualTo(changed);
+    assertThat(changed.at("/name").asString()).isEqualTo("Night");
+    assertThat(changed.at("/when").asString()).isEqualTo("DIGEST");
+    assertThat(changed.at("/hour").asInt()).isEqualTo(7);
+    assertThat(changed.at("/kinds")).hasSize(1);
+    assertThat(get("/channels?client=Example%20KK").json()).containsExactly(changed);
+    assertThat(get("/channels?kind=email").json().at("/0/name").asString()).isEqualTo("Team");
+    assertThat(get("/channels?enabled=true").json()).containsExactly(changed);
+    String renewed = call("POST", path + "/secret", null).json().at("/secret").asString();
+    assertThat(renewed).isNotBlank().isNotEqualTo(added.json().get("secret").asString());
+    assertThat(call("DELETE", path, null).status()).isEqualTo(204);
+    assertProblem(get(path), 404);
+    assertProblem(call("DELETE", path, null), 404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'name':'x','target':'https://hooks.example.com'} | kind",
+        "{'kind':'fax','name':'x','target':'1'} | email",
+        "{'kind':'webhook','target':'https://hooks.example.com'} | name",
+        "{'kind':'webhook','name':'x','target':'not a URL'} | target",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','hour':24} | hour",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','zone':'Mars'} | zone",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','kinds':[]} | kinds",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','kinds':['test']} |"
+            + " failing",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','language':'fr'} | ja",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','settings':{'a':'b'}} |"
+            + " settings",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','when':'LATER'} | DIGEST",
+      })
+  void whatIsInvalidIsRefusedWithTheFieldOrTheAllowedValues(String body, String named)
+      throws Exception {
+    JsonResponse refused = call("POST", "/channels", body.replace('\'', '"'));
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().at("/detail").asString()).contains(named);
+    assertThat(get("/channels").json()).isEmpty();
+  }
+
+  @Test
+  void aTestThatFailsIsKeptAsADeliveryAndCanBeSentAgain() throws Exception {
+    String path = path(call("POST", "/channels", WEBHOOK));
+
+    JsonNode tested = call("POST", path + "/test", null).json();
+
+    assertThat(tested.at("/delivered").asBoolean()).isFalse();
+    assertThat(tested.at("/error").asString()).contains("127.0.0.1");
+    JsonNode failed = get(path + "/deliveries?state=FAILED").json().get(0);
+    assertThat(failed.at("/kind").asString()).isEqualTo("test");
+    assertThat(failed.at("/error")).isEqualTo(tested.at("/error"));
+    assertThat(get(path + "/deliveries?state=DELIVERED").json()).isEmpty();
+    String again = path + "/deliveries/" + failed.at("/id").asString() + "/retry";
+    String other = path(call("POST", "/channels", WEBHOOK));
+    assertProblem(call("POST", again.replace(path, other), null), 404);
+    assertThat(call("POST", again, null).json().at("/state").asString()).isNotEqualTo("FAILED");
+    JsonResponse page = get(path + "/deliveries?size=1");
+    assertThat(page.json()).hasSize(1);
+    assertThat(page.response().headers().firstValue("X-Total-Count")).contains("1");
+  }
+
+  @Test
+  void everyKindOffersItsFields() throws Exception {
+    JsonNode kinds = get("/channel-kinds").json();
+
+    assertThat(kinds.valueStream().map(kind -> kind.at("/id").asString()))
+        .contains("email", "webhook", "slack", "sns");
+    assertThat(kinds.valueStream())
+        .allMatch(kind -> kind.at("/targetLabel").asString().length() > 1);
+  }
+}

@@ -113,6 +113,7 @@ final class PageList {
           page("confirmation", "/profile/confirmation"),
           page("tokens", "/profile/tokens"),
           page("tokens-all", "/settings/tokens"),
+          page("problem", "/problems/{name}", "/problems/unknown-field"),
           page("sign-in", "/sign-in"));
 
   /** Pages that say that there is no such page, and are answered by a status from 400. */

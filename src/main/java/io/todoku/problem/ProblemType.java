@@ -3,6 +3,7 @@ package io.todoku.problem;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
@@ -43,8 +44,24 @@ public enum ProblemType {
         .orElse(status.is5xxServerError() ? INTERNAL_ERROR : INVALID_REQUEST);
   }
 
+  /**
+   * @param id the last part of the URI, such as {@code unknown-field}
+   */
+  public static Optional<ProblemType> find(String id) {
+    return Arrays.stream(values()).filter(type -> type.id().equals(id)).findFirst();
+  }
+
   public URI uri() {
-    return URI.create("/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return URI.create("/problems/" + id());
+  }
+
+  private String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The HTTP status that it usually comes with. */
+  public int status() {
+    return status;
   }
 
   public ProblemDetail detail(String text) {

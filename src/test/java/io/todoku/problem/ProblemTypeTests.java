@@ -22,6 +22,16 @@ class ProblemTypeTests {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void everyTypeIsFoundByTheLastPartOfItsUri(ProblemType type) {
+    String id = type.uri().toString().replaceFirst("^/problems/", "");
+
+    assertThat(ProblemType.find(id)).contains(type);
+    assertThat(ProblemType.find(id + "s")).isEmpty();
+    assertThat(ProblemType.find(type.name())).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "400, /problems/invalid-request",
     "401, /problems/unauthenticated",

@@ -46,6 +46,7 @@ class SecurityConfiguration {
           "/sign-in/passkey/**",
           "/sign-in/with/**",
           "/theme",
+          "/problems/*",
           "/.well-known/security.txt",
           "/*.css",
           "/*.js",

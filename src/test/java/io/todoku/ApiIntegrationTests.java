@@ -2,6 +2,7 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.report.ReportFormat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,31 @@ class ApiIntegrationTests extends ApiFixture {
     assertThat(
             api.at("/components/schemas/TokenJson/properties/lastUsedAt/anyOf/1/type").asString())
         .isEqualTo("null");
+  }
+
+  @Test
+  void aReportHasTheMediaTypeOfEachFormat() throws Exception {
+    JsonNode api = apiDescription();
+    List<String> types =
+        Stream.of(ReportFormat.values())
+            .map(format -> format.mediaType().replaceFirst(";.*", ""))
+            .toList();
+
+    for (String path :
+        List.of(
+            "/api/v1/accounts/{id}/report", "/api/v1/report", "/api/v1/reports/{id}/file")) {
+      JsonNode content =
+          api.get("paths").get(path).get("get").get("responses").get("200").get("content");
+      assertThat(content.propertyNames()).as(path).containsExactlyInAnyOrderElementsOf(types);
+      assertThat(content.get("application/pdf").at("/schema/format").asString())
+          .isEqualTo("binary");
+    }
+    assertThat(
+            api.get("paths")
+                .get("/api/v1/runbooks/{id}/document")
+                .at("/get/responses/200/content")
+                .propertyNames())
+        .containsExactlyInAnyOrder("text/html", "application/pdf");
   }
 
   @Test

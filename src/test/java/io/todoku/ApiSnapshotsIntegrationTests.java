@@ -62,6 +62,10 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?format=json&lang=en").json().get("items"))
         .isEqualTo(list.get("items"));
     assertProblem(get("/accounts/" + ACCOUNT_ID + "/report?format=docx"), 400);
+    JsonResponse french = get("/accounts/" + ACCOUNT_ID + "/report?lang=fr");
+    assertProblem(french, 400);
+    assertThat(french.json().get("detail").asString())
+        .isEqualTo("lang must be one of en, ja, not \"fr\"");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
+import io.todoku.report.ReportFormat.Types;
 import io.todoku.report.ReportRenderer;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,9 @@ class ReportDownloadController {
 
   /** A report on one account. */
   @Audited("report.download")
-  @GetMapping({"/accounts/{id}/report", "/api/v1/accounts/{id}/report"})
+  @GetMapping(
+      path = {"/accounts/{id}/report", "/api/v1/accounts/{id}/report"},
+      produces = {Types.HTML, Types.PDF, Types.XLSX, Types.CSV, Types.JSON})
   ResponseEntity<byte[]> ofAccount(
       @PathVariable String id,
       @RequestParam(defaultValue = "html") String format,
@@ -66,7 +69,9 @@ class ReportDownloadController {
   /** A report on the accounts of a client, or on the named ones. */
   @Audited("report.download")
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
-  @GetMapping("/api/v1/report")
+  @GetMapping(
+      path = "/api/v1/report",
+      produces = {Types.HTML, Types.PDF, Types.XLSX, Types.CSV, Types.JSON})
   ResponseEntity<byte[]> ofAccounts(
       @RequestParam @Nullable List<@Nullable String> account,
       @RequestParam @Nullable String client,

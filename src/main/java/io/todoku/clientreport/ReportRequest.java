@@ -76,7 +76,8 @@ record ReportRequest(
       throw new InvalidInputException(ReportProblem.LONG, MAX_NOTE, MAX_TO);
     }
     return new Style(
-        (lang == null || lang.isBlank() ? Languages.of(reader) : Languages.ofTag(lang)).locale(),
+        (lang == null || lang.isBlank() ? Languages.of(reader) : Languages.named("lang", lang))
+            .locale(),
         zone == null || zone.isBlank() ? letterheads.zone() : ReportSettings.zone("zone", zone),
         letterheads.current(),
         remarks);

@@ -6,6 +6,7 @@ import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.report.ReportFormat.Types;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -93,7 +94,9 @@ class SentReportApi {
   }
 
   @Audited("report.download")
-  @GetMapping("/{id}/file")
+  @GetMapping(
+      path = "/{id}/file",
+      produces = {Types.HTML, Types.PDF, Types.XLSX, Types.CSV, Types.JSON})
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
     return FileResponse.attachment(reports.get(id), reports.file(id));
   }

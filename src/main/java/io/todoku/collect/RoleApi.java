@@ -41,7 +41,9 @@ class RoleApi {
    * @param roleName instead of that of the account's role
    * @param path instead of that of the account's role
    */
-  @GetMapping("/api/v1/accounts/{id}/role")
+  @GetMapping(
+      path = "/api/v1/accounts/{id}/role",
+      produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE})
   ResponseEntity<byte[]> role(
       @PathVariable String id,
       @RequestParam(defaultValue = "command") String format,

@@ -1,5 +1,7 @@
 package io.todoku.locale;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +38,20 @@ public final class Languages {
   /** The language with exactly this tag. */
   public static Optional<Language> find(@Nullable String tag) {
     return ALL.stream().filter(language -> language.tag().equals(tag)).findFirst();
+  }
+
+  /**
+   * The language of a tag such as {@code ja} or {@code ja-JP} that somebody asks for.
+   *
+   * @param field that holds the tag
+   * @throws InvalidInputException where Todoku does not have it, with the tags that it has
+   */
+  public static Language named(String field, String tag) {
+    return find(Locale.forLanguageTag(tag.strip()).getLanguage())
+        .orElseThrow(() ->
+            InvalidInputException.withMessage(
+                "%s must be one of %s, not \"%s\""
+                    .formatted(field, tags().stream().sorted().collect(joining(", ")), tag)));
   }
 
   /** The language of a locale of any country; the default one where Todoku does not have it. */

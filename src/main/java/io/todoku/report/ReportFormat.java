@@ -7,11 +7,24 @@ import java.util.stream.Collectors;
 
 /** The formats of a report. */
 public enum ReportFormat {
-  HTML("text/html;charset=UTF-8"),
-  PDF("application/pdf"),
-  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-  CSV("text/csv;charset=UTF-8"),
-  JSON("application/json");
+  HTML(Types.HTML + ";charset=UTF-8"),
+  PDF(Types.PDF),
+  XLSX(Types.XLSX),
+  CSV(Types.CSV + ";charset=UTF-8"),
+  JSON(Types.JSON);
+
+  /** The media types, for routes that answer with one of the formats. */
+  public static final class Types {
+
+    public static final String HTML = "text/html";
+    public static final String PDF = "application/pdf";
+    public static final String XLSX =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public static final String CSV = "text/csv";
+    public static final String JSON = "application/json";
+
+    private Types() {}
+  }
 
   private final String mediaType;
 

@@ -30,8 +30,12 @@ class ApiResponsesCustomizer implements OperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod handler) {
     if (answersFile(handler)) {
-      success(operation)
-          .setContent(new Content().addMediaType("*/*", new MediaType().schema(file())));
+      Content files = new Content();
+      for (String type : success(operation).getContent().keySet()) {
+        boolean json = type.equals(org.springframework.http.MediaType.APPLICATION_JSON_VALUE);
+        files.addMediaType(type, json ? new MediaType() : new MediaType().schema(file()));
+      }
+      success(operation).setContent(files);
     } else if (handler.getMethod().getReturnType() == byte[].class) { // JSON, written already
       success(operation).getContent().values().forEach(json -> json.schema(null));
     }

@@ -1,6 +1,7 @@
 package io.todoku.locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,17 @@ class LanguagesTests {
     }
 
     assertThat(places).as("use io.todoku.locale.Languages instead").isEmpty();
+  }
+
+  @Test
+  void aTagThatSomebodyAsksForIsALanguageOrRefused() {
+    assertThat(Languages.named("lang", "ja-JP").locale()).isEqualTo(Locale.JAPANESE);
+    assertThat(Languages.named("lang", " en ")).isEqualTo(Languages.DEFAULT);
+    for (String other : List.of("", "fr", "English", "日本語")) {
+      assertThatThrownBy(() -> Languages.named("lang", other))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("lang must be one of en, ja, not \"" + other + "\"");
+    }
   }
 
   @Test

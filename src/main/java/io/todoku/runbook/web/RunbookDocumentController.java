@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +46,9 @@ class RunbookDocumentController {
    * @param zone the time zone of all times, for example {@code Asia/Tokyo}
    */
   @Audited("runbook.download")
-  @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
+  @GetMapping(
+      path = {"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"},
+      produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_PDF_VALUE})
   ResponseEntity<byte[]> download(
       @PathVariable UUID id,
       @RequestParam(defaultValue = "html") String format,
@@ -61,7 +64,7 @@ class RunbookDocumentController {
     Times times =
         new Times(
             ReportSettings.zone("zone", zone),
-            lang == null ? locale : Languages.ofTag(lang).locale());
+            lang == null ? locale : Languages.named("lang", lang).locale());
     return switch (format) {
       case "html" ->
           fileResponse(

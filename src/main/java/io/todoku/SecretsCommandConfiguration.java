@@ -46,7 +46,7 @@ class SecretsCommandConfiguration {
    *
    * @throws IllegalArgumentException if the file of an H2 database is not there
    */
-  private static void requireDatabase(Environment environment) {
+  static void requireDatabase(Environment environment) {
     String url = environment.getProperty("spring.datasource.url", "");
     if (!url.startsWith(FILE_URL)) {
       return;

@@ -14,7 +14,10 @@ public class TodokuApplication {
     if (args.length > 0 && TodokuCommandLine.isCommand(args[0])) {
       System.exit(
           TodokuCommandLine.run(
-              args, CommandLineConfiguration::openContext, SecretsCommandConfiguration::open));
+              args,
+              CommandLineConfiguration::openContext,
+              SecretsCommandConfiguration::open,
+              new TransferCommandConfiguration.DatabaseOpener()));
     }
     SpringApplication.run(TodokuApplication.class, args);
   }

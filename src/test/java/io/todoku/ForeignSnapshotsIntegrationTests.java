@@ -111,7 +111,8 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
               "judge", file.toString(), "--format", format, "--output", output.toString()
             },
             CommandLineConfiguration::openContext,
-            SecretsCommandConfiguration::open);
+            SecretsCommandConfiguration::open,
+            new TransferCommandConfiguration.DatabaseOpener());
 
     assertThat(code).as("neither a crash nor a usage error").isIn(0, 1, 3);
     assertThat(output).isNotEmptyFile();
@@ -146,7 +147,8 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
               TodokuCommandLine.run(
                   new String[] {"judge", file.toString(), "--lang", language},
                   CommandLineConfiguration::openContext,
-                  SecretsCommandConfiguration::open))
+                  SecretsCommandConfiguration::open,
+            new TransferCommandConfiguration.DatabaseOpener()))
           .isEqualTo(2);
     } finally {
       System.setErr(standardError);

@@ -87,7 +87,8 @@ class SecretsCommandIntegrationTests {
     return TodokuCommandLine.run(
         line.toArray(String[]::new),
         CommandLineConfiguration::openContext,
-        SecretsCommandConfiguration::open);
+        SecretsCommandConfiguration::open,
+        new TransferCommandConfiguration.DatabaseOpener());
   }
 
   private String output() {

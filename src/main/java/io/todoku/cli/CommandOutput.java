@@ -65,6 +65,38 @@ final class CommandOutput {
     expected.add(file.toString());
   }
 
+  /** Writes a result piece by piece. */
+  @FunctionalInterface
+  interface ContentWriter {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * As {@link #write}, for a result that is too large to hold.
+   *
+   * @throws UsageException where the file cannot be written
+   */
+  void stream(@Nullable Path file, ContentWriter content) {
+    try {
+      if (file == null || isStandard(file)) {
+        content.write(standard);
+        standard.flush();
+        if (standard.checkError()) {
+          throw new IOException("it was closed");
+        }
+        add(Path.of("standard output"));
+      } else {
+        writeFile(file, content);
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write "
+              + (file == null || isStandard(file) ? "standard output" : file)
+              + ": "
+              + reason(e));
+    }
+  }
+
   /**
    * Writes to the file, or to standard output where it is null or {@code -}.
    *
@@ -76,7 +108,7 @@ final class CommandOutput {
       return;
     }
     try {
-      writeFile(file, bytes);
+      writeFile(file, out -> out.write(bytes));
     } catch (IOException e) {
       throw new UsageException("cannot write " + file + ": " + reason(e));
     }
@@ -93,11 +125,13 @@ final class CommandOutput {
   /**
    * What is no file (a pipe, a terminal), and where no other file can be made, is written at once.
    */
-  private void writeFile(Path file, byte[] bytes) throws IOException {
+  private void writeFile(Path file, ContentWriter content) throws IOException {
     boolean special = Files.exists(file) && !Files.isRegularFile(file);
     Path target = Files.exists(file) && !special ? file.toRealPath() : file;
     if (special || !Files.isWritable(folderOf(target))) {
-      Files.write(file, bytes);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        content.write(out);
+      }
       add(file);
       return;
     }
@@ -105,7 +139,7 @@ final class CommandOutput {
     begin(part);
     try {
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-        out.write(bytes);
+        content.write(out);
       }
       if (Files.exists(target)) {
         copyPermissions(target, part);

@@ -39,19 +39,23 @@ public final class TodokuCommandLine {
 
   /** Runs one command and returns its exit code. */
   public static int run(
-      String[] args, CommandContext opener, SecretsCommand.SecretsOpener secrets) {
-    return run(args, opener, secrets, System.in);
+      String[] args,
+      CommandContext opener,
+      SecretsCommand.SecretsOpener secrets,
+      TransferOpener transfers) {
+    return run(args, opener, secrets, transfers, System.in);
   }
 
   static int run(
       String[] args,
       CommandContext opener,
       SecretsCommand.SecretsOpener secrets,
+      TransferOpener transfers,
       InputStream standardInput) {
     PrintStream result = System.out;
     System.setOut(System.err); // logs and libraries must not write into the result
     CommandOutput output = new CommandOutput(result);
-    CommandLine line = create(opener, secrets, standardInput, output);
+    CommandLine line = create(opener, secrets, transfers, standardInput, output);
     line.setOut(new PrintWriter(result, true, StandardCharsets.UTF_8));
     try (InterruptReport _ = InterruptReport.install(output)) {
       return line.execute(args);
@@ -66,6 +70,7 @@ public final class TodokuCommandLine {
   static CommandLine create(
       CommandContext opener,
       SecretsCommand.SecretsOpener secrets,
+      TransferOpener transfers,
       InputStream standardInput,
       CommandOutput output) {
     CommandContext context = (configuration, language) -> open(opener, configuration, language);
@@ -82,6 +87,8 @@ public final class TodokuCommandLine {
         new CommandLine(new RunbookCommand())
             .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, input, output)));
     line.addSubcommand(new SecretsCommand(secrets, output));
+    line.addSubcommand(new ExportCommand(transfers, output));
+    line.addSubcommand(new ImportCommand(transfers, input));
     line.addSubcommand(new SchemaCommand(output));
     line.addSubcommand(new CompletionCommand(output));
     line.addSubcommand(new CommandLine.HelpCommand());

@@ -1,10 +1,11 @@
 /**
- * The command line: collects, judges and reports without a server or a database, and looks after
- * the keys of one.
+ * The command line: collects, judges and reports without a server or a database, looks after
+ * the keys of one, and carries one to another.
  */
 @ApplicationModule(
     allowedDependencies = {
       "encryption",
+      "transfer",
       "locale",
       "report",
       "runbook",

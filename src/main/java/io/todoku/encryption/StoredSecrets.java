@@ -69,9 +69,14 @@ public class StoredSecrets {
 
   /** How many values each key has encrypted; {@link #NOT_ENCRYPTED} for those of none. */
   public Map<String, Integer> countByKey() {
+    return countByKey(database);
+  }
+
+  /** The same of any database, for which no key is needed. */
+  public static Map<String, Integer> countByKey(JdbcClient database) {
     Map<String, Integer> counts = new TreeMap<>();
     for (EncryptedColumn column : EncryptedColumn.values()) {
-      values(column)
+      values(database, column)
           .forEach(value ->
               counts.merge(TextCipher.keyId(value.text()).orElse(NOT_ENCRYPTED), 1, Integer::sum));
     }
@@ -94,7 +99,7 @@ public class StoredSecrets {
         transactions.execute(status -> {
           int changed = 0;
           for (EncryptedColumn column : EncryptedColumn.values()) {
-            for (StoredValue value : values(column).toList()) {
+            for (StoredValue value : values(database, column).toList()) {
               String key = TextCipher.keyId(value.text()).orElse(NOT_ENCRYPTED);
               if (key.equals(NOT_ENCRYPTED) || ofOtherKeys && !key.equals(first.id())) {
                 changed += replace(column, value);
@@ -116,7 +121,7 @@ public class StoredSecrets {
         transactions.execute(status -> {
           int removed = 0;
           for (EncryptedColumn column : EncryptedColumn.values()) {
-            for (StoredValue value : values(column).toList()) {
+            for (StoredValue value : values(database, column).toList()) {
               if (!canDecrypt(column, value)) {
                 removed +=
                     database
@@ -149,7 +154,7 @@ public class StoredSecrets {
         .update();
   }
 
-  private Stream<StoredValue> values(EncryptedColumn column) {
+  private static Stream<StoredValue> values(JdbcClient database, EncryptedColumn column) {
     return database
         .sql(
             "select id, %2$s from %1$s where %2$s is not null"

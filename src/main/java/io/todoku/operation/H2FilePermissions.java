@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * start, because H2 makes them by the umask.
  */
 @Component
-class H2FilePermissions implements BeanPostProcessor {
+public class H2FilePermissions implements BeanPostProcessor {
 
   private static final Logger log = LoggerFactory.getLogger(H2FilePermissions.class);
   private static final String FILE_URL = "jdbc:h2:file:";

@@ -3,6 +3,7 @@ package io.todoku.cli;
 import static io.todoku.account.AccessTestData.denied;
 import static io.todoku.account.AccessTestData.failed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.todoku.account.AccessTest;
 import io.todoku.account.AccessTestData;
@@ -75,7 +76,8 @@ class AccessCommandTests {
                 () -> {}),
         configuration -> {
           throw new AssertionError("no database is opened for it");
-        });
+        },
+        mock());
   }
 
   private String printed() {

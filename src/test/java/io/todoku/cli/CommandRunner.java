@@ -1,5 +1,7 @@
 package io.todoku.cli;
 
+import static org.mockito.Mockito.mock;
+
 import io.todoku.CommandLineFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +41,7 @@ final class CommandRunner {
               configuration -> {
                 throw new AssertionError("no database is opened for it");
               },
+              mock(),
               new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
       return new CommandRun(
           exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

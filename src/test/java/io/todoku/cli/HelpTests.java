@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.todoku.CommandLineFixture;
 import io.todoku.cli.CommandRunner.CommandRun;
@@ -39,6 +40,7 @@ class HelpTests {
         configuration -> {
           throw new AssertionError("no database is opened for it");
         },
+        mock(),
         new ByteArrayInputStream(new byte[0]),
         new CommandOutput(new PrintStream(OutputStream.nullOutputStream())));
   }

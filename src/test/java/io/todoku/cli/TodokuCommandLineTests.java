@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ class TodokuCommandLineTests {
 
     int code =
         TodokuCommandLine.run(
-            new String[] {"judge", sampleSnapshot().toString()}, broken, NO_DATABASE);
+            new String[] {"judge", sampleSnapshot().toString()}, broken, NO_DATABASE, mock());
 
     assertThat(code).isEqualTo(4);
     assertThat(errors())
@@ -75,7 +76,7 @@ class TodokuCommandLineTests {
 
     int code =
         TodokuCommandLine.run(
-            new String[] {"judge", sampleSnapshot().toString()}, refusing, NO_DATABASE);
+            new String[] {"judge", sampleSnapshot().toString()}, refusing, NO_DATABASE, mock());
 
     assertThat(code).isEqualTo(2);
     assertThat(errors().strip()).isEqualTo("todoku: todoku.dns.resolvers: \"x y\" is not a host");
@@ -91,7 +92,7 @@ class TodokuCommandLineTests {
             (configuration, language) -> {
               throw new AssertionError("nothing is opened for it");
             },
-            NO_DATABASE);
+            NO_DATABASE, mock());
 
     assertThat(code).isEqualTo(2);
     assertThat(errors()).contains(file.toString());

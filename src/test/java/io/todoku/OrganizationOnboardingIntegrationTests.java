@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.identity.signin.FirstSignIn;
@@ -26,8 +25,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Sixty accounts of an organization are added in the browser. */
-@TestPropertySource(
-    properties = "spring.datasource.url=jdbc:h2:mem:onboarding;DB_CLOSE_DELAY=-1")
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:onboarding;DB_CLOSE_DELAY=-1")
 class OrganizationOnboardingIntegrationTests extends OrganizationFixture {
 
   /** Counts what a person presses, as the browser sees it. */

@@ -79,6 +79,7 @@ final class PageList {
           page("fix", "/fix", "/fix?rule=ptr-matches-a"),
           page("policy", "/policy"),
           page("quiet", "/settings/quiet"),
+          page("account-import", "/accounts/import"),
           page("organizations", "/organizations"),
           page("organization", "/organizations/{id}", "/organizations/{organization}"),
           page("rules", "/rules"),

@@ -117,7 +117,9 @@ public record Account(
     return value.substring(0, Math.min(value.length(), 80)).replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** The same with another external id of its role; unchanged where it is not accessed by a role. */
+  /**
+   * The same with another external id of its role; unchanged where it is not accessed by a role.
+   */
   Account withExternalId(String externalId) {
     return access instanceof Access.IamRole(String roleArn, _)
         ? new Account(

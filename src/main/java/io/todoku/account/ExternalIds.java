@@ -87,9 +87,7 @@ public class ExternalIds {
       database
           .sql("insert into client_external_id (client, external_id, created_at) values (?, ?, ?)")
           .params(
-              client,
-              id,
-              clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+              client, id, clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
           .update();
     }
     return id;
@@ -130,9 +128,7 @@ public class ExternalIds {
         if (account.access() instanceof Access.IamRole(_, String id) && id != null) {
           String client = account.client().strip();
           used.add(client, id);
-          used.counts
-              .computeIfAbsent(client, _ -> new HashMap<>())
-              .merge(id, 1, Integer::sum);
+          used.counts.computeIfAbsent(client, _ -> new HashMap<>()).merge(id, 1, Integer::sum);
         }
       }
       return used;
@@ -154,8 +150,7 @@ public class ExternalIds {
               Map.Entry.<String, Integer>comparingByValue()
                   .thenComparing(Map.Entry.comparingByKey()))
           .map(Map.Entry::getKey)
-          .orElseGet(() ->
-              proposed != null && isFree(proposed, client) ? proposed : random());
+          .orElseGet(() -> proposed != null && isFree(proposed, client) ? proposed : random());
     }
 
     /** Whether an id has a valid form and is not that of another client. */

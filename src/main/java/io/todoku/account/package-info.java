@@ -2,7 +2,7 @@
  * Clients, their accounts and how to reach them, and what people have said of them: attestations,
  * waivers, overruled roles.
  */
-@ApplicationModule(allowedDependencies = {"web", "locale", "snapshot", "identity"})
+@ApplicationModule(allowedDependencies = {"web", "locale", "problem", "snapshot", "identity"})
 @NullMarked
 package io.todoku.account;
 

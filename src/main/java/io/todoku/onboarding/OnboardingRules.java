@@ -4,10 +4,13 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.collect.RoleDefinition;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.OrganizationAccount;
 import io.todoku.snapshot.OrganizationListing;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,12 +63,10 @@ record OnboardingRules(
   static final List<String> PRODUCTION = List.of("production", "prod", "prd", "本番");
   static final List<String> STAGING =
       List.of("staging", "stage", "stg", "test", "testing", "uat", "検証", "テスト", "ステージング");
-  static final List<String> DEVELOPMENT =
-      List.of("development", "develop", "dev", "sandbox", "開発");
+  static final List<String> DEVELOPMENT = List.of("development", "develop", "dev", "sandbox", "開発");
   private static final Pattern CLIENT_KEY =
       Pattern.compile("(?i)client|customer|client-?name|customer-?name|顧客|顧客名");
-  private static final Pattern ENVIRONMENT_KEY =
-      Pattern.compile("(?i)env|environment|stage|環境");
+  private static final Pattern ENVIRONMENT_KEY = Pattern.compile("(?i)env|environment|stage|環境");
 
   /**
    * @throws InvalidInputException if a value cannot be used
@@ -92,8 +93,9 @@ record OnboardingRules(
       throw new InvalidInputException(OnboardingProblem.CLIENT, Account.MAX_TEXT);
     }
     if (Stream.of(production, staging, development)
-        .anyMatch(words -> words.size() > MAX_WORDS
-            || words.stream().anyMatch(word -> word.length() > Account.MAX_TEXT))) {
+        .anyMatch(words ->
+            words.size() > MAX_WORDS
+                || words.stream().anyMatch(word -> word.length() > Account.MAX_TEXT))) {
       throw new InvalidInputException(OnboardingProblem.MANY_WORDS, MAX_WORDS);
     }
     regions.stream()
@@ -106,7 +108,8 @@ record OnboardingRules(
       throw new InvalidInputException(OnboardingProblem.MANY_REGIONS, Account.MAX_REGIONS);
     }
     RoleDefinition role = new RoleDefinition(null, null, roleName, rolePath, null, null);
-    if (Access.IamRole.findAccountId("arn:aws:iam::000000000000:role" + role.path() + role.roleName())
+    if (Access.IamRole.findAccountId(
+            "arn:aws:iam::000000000000:role" + role.path() + role.roleName())
         .isEmpty()) {
       throw new InvalidInputException(OnboardingProblem.LONG_ROLE);
     }
@@ -155,9 +158,20 @@ record OnboardingRules(
     return ProposedAccount.of(account, this);
   }
 
-  /** Whether the tags decide anything. */
-  boolean usesTags() {
-    return clientBy == ClientSource.TAG || !environmentTag.isEmpty();
+  /** The environment that a word means by itself; empty where it means none. */
+  static Optional<Environment> environmentNamed(String word) {
+    String plain =
+        Normalizer.normalize(word, Normalizer.Form.NFKC)
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst("環境$", "");
+    if (PRODUCTION.contains(plain)) {
+      return Optional.of(Environment.PRODUCTION);
+    }
+    if (STAGING.contains(plain)) {
+      return Optional.of(Environment.STAGING);
+    }
+    return DEVELOPMENT.contains(plain) ? Optional.of(Environment.DEVELOPMENT) : Optional.empty();
   }
 
   /** The value of a tag; empty where there is none or the tags are unknown. */

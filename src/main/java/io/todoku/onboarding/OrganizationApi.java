@@ -54,8 +54,7 @@ class OrganizationApi {
   private final VisibleAccounts accounts;
   private final MessageSource messages;
 
-  OrganizationApi(
-      Organizations organizations, VisibleAccounts accounts, MessageSource messages) {
+  OrganizationApi(Organizations organizations, VisibleAccounts accounts, MessageSource messages) {
     this.organizations = organizations;
     this.accounts = accounts;
     this.messages = messages;
@@ -125,8 +124,7 @@ class OrganizationApi {
   /** Adds chosen accounts by the rules, in one transaction; each has its result. */
   @Audited("organization.accounts")
   @PostMapping("/{id}/accounts")
-  List<MemberAdditionJson> addAccounts(
-      @PathVariable String id, @RequestBody AdditionRequest body) {
+  List<MemberAdditionJson> addAccounts(@PathVariable String id, @RequestBody AdditionRequest body) {
     KnownOrganization organization = get(id);
     List<String> chosen = Objects.requireNonNullElse(body.accounts(), List.of());
     boolean all = Objects.requireNonNullElse(body.all(), false);
@@ -185,8 +183,7 @@ class OrganizationApi {
     String fix =
         messages.getMessage(
             "fix." + reason.fix(), new Object[] {reason.detail()}, reason.fix(), locale);
-    return text(
-        locale, "reason.then", sentence, text(locale, "reason.fix", String.valueOf(fix)));
+    return text(locale, "reason.then", sentence, text(locale, "reason.fix", String.valueOf(fix)));
   }
 
   private String text(Locale locale, String key, Object... arguments) {

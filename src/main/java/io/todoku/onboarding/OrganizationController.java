@@ -70,10 +70,7 @@ class OrganizationController {
   @Audited("organization.add")
   @PostMapping("/organizations")
   String add(
-      @ModelAttribute("form") OrganizationForm form,
-      Principal who,
-      Model model,
-      Locale locale) {
+      @ModelAttribute("form") OrganizationForm form, Principal who, Model model, Locale locale) {
     try {
       return switch (organizations.add(form.toAccess(accounts), who.getName())) {
         case Known<String>(String id) -> "redirect:/organizations/" + id;
@@ -206,10 +203,14 @@ class OrganizationController {
     model.addAttribute("organization", organization);
     model.addAttribute("results", results);
     model.addAttribute("added", results.stream().filter(MemberAddition::isAdded).toList());
-    model.addAttribute("existing", results.stream().filter(r -> !r.isAdded() && !r.isRefused()).count());
+    model.addAttribute(
+        "existing", results.stream().filter(r -> !r.isAdded() && !r.isRefused()).count());
     model.addAttribute("refused", results.stream().filter(MemberAddition::isRefused).count());
     model.addAttribute("roles", clientRoles(organization, results));
-    model.addAttribute("management", results.stream().anyMatch(r -> r.isAdded() && r.id().equals(organization.managementAccount())));
+    model.addAttribute(
+        "management",
+        results.stream()
+            .anyMatch(r -> r.isAdded() && r.id().equals(organization.managementAccount())));
     return "organization-added";
   }
 

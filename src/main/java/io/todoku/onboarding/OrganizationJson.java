@@ -59,8 +59,7 @@ record OrganizationJson(
   }
 
   /** An organization that is to be listed; without rules, those that its tags suggest. */
-  record OrganizationRequest(
-      @Nullable OrganizationAccessJson access, @Nullable RulesJson rules) {
+  record OrganizationRequest(@Nullable OrganizationAccessJson access, @Nullable RulesJson rules) {
 
     OrganizationForm toForm() {
       if (access == null) {
@@ -115,9 +114,7 @@ record OrganizationJson(
 
     OnboardingRules toRules() {
       return new OnboardingRules(
-          clientBy != null
-              ? clientBy
-              : clientTag != null ? ClientSource.TAG : ClientSource.FIXED,
+          clientBy != null ? clientBy : clientTag != null ? ClientSource.TAG : ClientSource.FIXED,
           text(clientTag),
           Objects.requireNonNullElse(clientLevel, 1),
           text(defaultClient),

@@ -164,8 +164,7 @@ class Organizations {
       } else {
         proposed
             .account()
-            .ifPresentOrElse(
-                addable::add, () -> results.put(id, MemberAddition.refused(proposed)));
+            .ifPresentOrElse(addable::add, () -> results.put(id, MemberAddition.refused(proposed)));
       }
     }
     for (AccountAddition addition : newAccounts.addMissing(addable)) {

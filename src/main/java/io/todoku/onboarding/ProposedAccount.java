@@ -61,8 +61,7 @@ record ProposedAccount(
         environment.by(),
         new Access.IamRole(
             "arn:%s:iam::%s:role%s%s"
-                .formatted(
-                    account.partition(), account.id(), rules.rolePath(), rules.roleName()),
+                .formatted(account.partition(), account.id(), rules.rolePath(), rules.roleName()),
             null),
         rules.regions(),
         account.isActive() ? client.refusal() : ProposalRefusal.NOT_ACTIVE,
@@ -72,8 +71,7 @@ record ProposedAccount(
   /** Only what can be added has one. */
   Optional<Account> account() {
     return refusal == null
-        ? Optional.of(
-            new Account(listed.id(), name, client, environment, role, regions, List.of()))
+        ? Optional.of(new Account(listed.id(), name, client, environment, role, regions, List.of()))
         : Optional.empty();
   }
 
@@ -83,8 +81,7 @@ record ProposedAccount(
 
   /** From below the root down, between slashes; blank in the root or where it is unknown. */
   public String path() {
-    return String.join(
-        " / ", units(listed).stream().map(OrganizationalUnit::name).toList());
+    return String.join(" / ", units(listed).stream().map(OrganizationalUnit::name).toList());
   }
 
   static boolean isClient(String name) {
@@ -94,7 +91,11 @@ record ProposedAccount(
   /** Names of organizations are at most 50 characters, but an answer can hold anything. */
   private static String name(OrganizationAccount account) {
     String name = account.name().replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = name.substring(0, name.offsetByCodePoints(0, Math.min(Account.MAX_TEXT / 2, name.codePointCount(0, name.length()))));
+    String cut =
+        name.substring(
+            0,
+            name.offsetByCodePoints(
+                0, Math.min(Account.MAX_TEXT / 2, name.codePointCount(0, name.length()))));
     return cut.isBlank() ? account.id() : cut;
   }
 
@@ -118,7 +119,9 @@ record ProposedAccount(
       // the default is for accounts without the tag, not for those whose tags nobody could read
       return new Client(
           "",
-          rules.clientBy() == ClientSource.TAG ? ProposalRefusal.TAGS_UNKNOWN : ProposalRefusal.UNITS_UNKNOWN,
+          rules.clientBy() == ClientSource.TAG
+              ? ProposalRefusal.TAGS_UNKNOWN
+              : ProposalRefusal.UNITS_UNKNOWN,
           "");
     }
     String name = found.isEmpty() ? rules.defaultClient() : found;
@@ -127,7 +130,9 @@ record ProposedAccount(
           ? new Client("", ProposalRefusal.NO_TAG, rules.clientTag())
           : new Client("", ProposalRefusal.NO_UNIT, String.valueOf(rules.clientLevel()));
     }
-    return isClient(name) ? new Client(name, null, "") : new Client("", ProposalRefusal.BAD_CLIENT, "");
+    return isClient(name)
+        ? new Client(name, null, "")
+        : new Client("", ProposalRefusal.BAD_CLIENT, "");
   }
 
   private static boolean isUnknown(OrganizationAccount account, ClientSource source) {

@@ -14,7 +14,9 @@ public final class OrganizationExamples {
 
   private OrganizationExamples() {}
 
-  /** Twelve active accounts, one of them without tags, a suspended one and the management account. */
+  /**
+   * Twelve active accounts, one of them without tags, a suspended one and the management account.
+   */
   public static OrganizationListing listing() {
     List<OrganizationAccount> accounts = new ArrayList<>();
     accounts.add(account(MANAGEMENT, "management", "ACTIVE", Map.of()));

@@ -82,6 +82,7 @@ abstract class FilledServerFixture extends ApiFixture {
         entry("report", id(sent.json())),
         entry("user", addUser()),
         entry("channel", addChannel()),
+        entry("monthly", addMonthlyReport()),
         entry("organization", addOrganization()),
         entry("pending", uploadFile()));
   }
@@ -204,6 +205,28 @@ abstract class FilledServerFixture extends ApiFixture {
       "true"
     };
     return post("/settings/notifications", channel).replaceFirst(".*/", "");
+  }
+
+  private String addMonthlyReport() {
+    String[] report = {
+      "client",
+      "Example KK",
+      "day",
+      "1",
+      "hour",
+      "9",
+      "zone",
+      "UTC",
+      "language",
+      "en",
+      "formats",
+      "pdf",
+      "keepMonths",
+      "24",
+      "recipients",
+      "client@example.com"
+    };
+    return post("/settings/monthly-reports", report).replaceFirst(".*/", "");
   }
 
   String scan(String account, Snapshot found) throws Exception {

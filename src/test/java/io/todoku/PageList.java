@@ -97,6 +97,12 @@ final class PageList {
           page("search", "/search"),
           page("search-hits", "/search", "/search?q=example"),
           page("letterhead", "/settings/letterhead"),
+          page("monthly-reports", "/settings/monthly-reports"),
+          page("monthly-report-new", "/settings/monthly-reports/new"),
+          page(
+              "monthly-report",
+              "/settings/monthly-reports/{id}",
+              "/settings/monthly-reports/{monthly}"),
           page("channels", "/settings/notifications"),
           page(
               "channel-new",

@@ -85,6 +85,7 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
           "sent_report",
           "scan_schedule",
           "channel",
+          "report_schedule",
           "app_user",
           "api_token");
 
@@ -189,6 +190,8 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
                             ? ids.get("schedule")
                             : path.contains("/notifications/")
                                 ? ids.get("channel")
+                                : path.contains("/monthly-reports/")
+                                ? ids.get("monthly")
                                 : path.contains("/rules/")
                                     ? "ptr-matches-a"
                                     : UUID.randomUUID().toString();

@@ -6,6 +6,7 @@ import io.todoku.identity.ThingClients;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,14 @@ class SentReportClients implements ThingClients {
   private final SentReportAccountRepository reported;
   private final Accounts accounts;
 
+  private final ReportRunFiles scheduled;
+
   SentReportClients(
-      SentReportRepository reports, SentReportAccountRepository reported, Accounts accounts) {
+      SentReportRepository reports,
+      SentReportAccountRepository reported,
+      ReportRunFiles scheduled,
+      Accounts accounts) {
+    this.scheduled = scheduled;
     this.reports = reports;
     this.reported = reported;
     this.accounts = accounts;
@@ -33,11 +40,14 @@ class SentReportClients implements ThingClients {
   public Optional<Set<String>> clientsOf(String id) {
     return ThingClients.uuid(id)
         .filter(reports::existsById)
-        .map(reported::findByReportIdOrderByPlace)
-        .map(this::clients);
+        .map(report -> clients(report, reported.findByReportIdOrderByPlace(report)));
   }
 
-  private Set<String> clients(List<SentReportAccount> parts) {
+  /** One without a scanned account belongs to the client of its schedule. */
+  private Set<String> clients(UUID report, List<SentReportAccount> parts) {
+    if (parts.isEmpty()) {
+      return Set.of(scheduled.clientOf(report).orElse(""));
+    }
     return parts.stream()
         .map(part -> accounts.find(part.accountId).map(Account::client).orElse(""))
         .collect(Collectors.toSet());

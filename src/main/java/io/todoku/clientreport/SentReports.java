@@ -1,6 +1,7 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
+import io.todoku.account.AccountLookup;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.archive.PieceTable;
 import io.todoku.history.ChecklistInputs;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,9 @@ import org.springframework.web.server.ResponseStatusException;
 /** Stores the reports that were made for a receiver, with their time, author and release. */
 @Component
 class SentReports {
+
+  /** Who made the reports of schedules; no user has such a name. */
+  static final String SCHEDULE = "todoku:schedule";
 
   private final SentReportRepository reports;
   private final SentReportAccountRepository accounts;
@@ -72,12 +77,46 @@ class SentReports {
             selected,
             request.toStyle(letterheads, reader),
             request.compareOr(ReportMaker.LAST_REPORT));
-    ReportFormat format = request.formatOr(ReportFormat.PDF);
+    return store(report, request.formatOr(ReportFormat.PDF), by, request.recipient(), runs);
+  }
+
+  /**
+   * Makes the report of a schedule and stores it in each format. One without a scanned account says
+   * that nothing is known.
+   *
+   * @param stored takes each, in the order of the formats
+   * @throws io.todoku.locale.InvalidInputException where the client has no accounts
+   */
+  @Transactional
+  public Report createScheduled(
+      ReportRequest request,
+      AccountLookup accounts,
+      List<ReportFormat> formats,
+      Consumer<SentReport> stored) {
+    List<Account> selected = request.selectFrom(accounts);
+    Map<String, ChecklistInputs> runs = inputs.of(selected);
+    Report report =
+        maker.make(
+            selected,
+            true,
+            request.toStyle(letterheads, Locale.ENGLISH),
+            request.compareOr(ReportMaker.LAST_REPORT));
+    formats.forEach(format ->
+        stored.accept(store(report, format, SCHEDULE, request.recipient(), runs)));
+    return report;
+  }
+
+  private SentReport store(
+      Report report,
+      ReportFormat format,
+      String by,
+      String recipient,
+      Map<String, ChecklistInputs> runs) {
     byte[] bytes = renderer.render(report, format);
     SentReport sent = new SentReport();
     sent.madeAt = clock.instant();
     sent.madeBy = by;
-    sent.sentTo = request.recipient();
+    sent.sentTo = recipient;
     sent.subject = report.subject();
     sent.language = report.style().language().getLanguage();
     sent.format = format.extension();

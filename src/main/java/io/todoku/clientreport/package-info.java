@@ -1,4 +1,7 @@
-/** Makes reports for clients on request, under a letterhead, and keeps each as it was made. */
+/**
+ * Makes reports for clients on request and every month, under a letterhead, keeps each as it was
+ * made, and delivers those of schedules by e-mail and to S3.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "identity",
@@ -7,6 +10,8 @@
       "report",
       "checklist",
       "history",
+      "installation",
+      "notify",
       "archive",
       "rule",
       "account",

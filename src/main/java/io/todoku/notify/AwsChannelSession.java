@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
- * The connection of one delivery to AWS: by the role that the channel names or, without one, with
- * the credentials of this machine.
+ * The connection of one delivery to AWS: by the role that is named or, without one, with the
+ * credentials of this machine.
  */
-final class AwsChannelSession implements AutoCloseable {
+public final class AwsChannelSession implements AutoCloseable {
 
   static final ChannelField ROLE =
       ChannelField.optional(
@@ -40,7 +40,8 @@ final class AwsChannelSession implements AutoCloseable {
   private final Optional<StsClient> sts;
   private final AwsCredentialsProvider credentials;
 
-  private AwsChannelSession(Channel channel, Region region, NotificationSettings settings) {
+  private AwsChannelSession(
+      String role, String externalId, Region region, NotificationSettings settings) {
     this.region = region;
     this.settings = settings;
     this.http =
@@ -48,14 +49,12 @@ final class AwsChannelSession implements AutoCloseable {
             .connectionTimeout(settings.connect())
             .socketTimeout(settings.total())
             .build();
-    String role = channel.setting(ROLE.name());
     if (role.isEmpty()) {
       this.sts = Optional.empty();
       this.credentials = DefaultCredentialsProvider.builder().build();
     } else {
       StsClient client = client(StsClient.builder(), DefaultCredentialsProvider.builder().build());
       this.sts = Optional.of(client);
-      String externalId = channel.setting(EXTERNAL_ID.name());
       this.credentials =
           StsAssumeRoleCredentialsProvider.builder()
               .stsClient(client)
@@ -68,7 +67,27 @@ final class AwsChannelSession implements AutoCloseable {
   }
 
   static AwsChannelSession open(Channel channel, String region, NotificationSettings settings) {
-    return new AwsChannelSession(channel, Region.of(region), settings);
+    return open(
+        channel.setting(ROLE.name()), channel.setting(EXTERNAL_ID.name()), region, settings);
+  }
+
+  /**
+   * @param role ARN; empty: the credentials of this machine
+   * @param externalId empty: none
+   */
+  static AwsChannelSession open(
+      String role, String externalId, String region, NotificationSettings settings) {
+    return new AwsChannelSession(role, externalId, Region.of(region), settings);
+  }
+
+  /** Whether a text is the ARN of a role. */
+  public static boolean isRole(String text) {
+    return ROLE.error().apply(text) == null;
+  }
+
+  /** Whether IAM takes a text as an external ID. */
+  public static boolean isExternalId(String text) {
+    return EXTERNAL_ID.error().apply(text) == null;
   }
 
   static List<ChannelField> fields() {
@@ -76,7 +95,7 @@ final class AwsChannelSession implements AutoCloseable {
   }
 
   /** A client that lives as long as the session. */
-  <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(
+  public <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(
       B builder) {
     return client(builder, credentials);
   }
@@ -92,15 +111,18 @@ final class AwsChannelSession implements AutoCloseable {
         .build();
   }
 
-  /** What AWS, or the SDK on the way to it, says about a call that failed. */
   static DeliveryFailedException failure(SdkException failed) {
+    return new DeliveryFailedException(reason(failed));
+  }
+
+  /** What AWS, or the SDK on the way to it, says about a call that failed. */
+  public static NoticeLine reason(SdkException failed) {
     String message =
         failed instanceof AwsServiceException refused && refused.awsErrorDetails() != null
             ? refused.awsErrorDetails().errorCode() + ": " + refused.awsErrorDetails().errorMessage()
             : String.valueOf(failed.getMessage());
-    return new DeliveryFailedException(
-        NoticeLine.of(
-            "notify.failed.aws", message.substring(0, Math.min(message.length(), MAX_MESSAGE))));
+    return NoticeLine.of(
+        "notify.failed.aws", message.substring(0, Math.min(message.length(), MAX_MESSAGE)));
   }
 
   @Override

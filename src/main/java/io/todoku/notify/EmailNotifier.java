@@ -1,11 +1,9 @@
 package io.todoku.notify;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,7 +37,12 @@ class EmailNotifier implements Notifier {
     this.renderer = renderer;
     this.sender = sender;
     this.templates = templates;
-    this.from = settings.from().isBlank() && user.contains("@") ? user : settings.from();
+    this.from = sender(settings, user);
+  }
+
+  /** The sender of all e-mails; blank where none is set. */
+  static String sender(NotificationSettings settings, String user) {
+    return settings.from().isBlank() && user.contains("@") ? user : settings.from();
   }
 
   @Override
@@ -57,14 +60,7 @@ class EmailNotifier implements Notifier {
 
   @Override
   public @Nullable String targetError(String target) {
-    try {
-      for (InternetAddress address : InternetAddress.parse(target, true)) {
-        address.validate();
-      }
-      return null;
-    } catch (AddressException e) {
-      return "notify.target.addresses";
-    }
+    return AttachmentMailer.areAddresses(target) ? null : "notify.target.addresses";
   }
 
   @Override
@@ -97,29 +93,8 @@ class EmailNotifier implements Notifier {
   }
 
   /** The reply of the mail server is the message of the deepest cause. */
-  private static String rootMessage(Exception failed) {
+  static String rootMessage(Exception failed) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failed);
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-  }
-
-  /**
-   * A message whose Message-ID is that of the delivery, because JavaMail replaces it when sending.
-   */
-  private static final class FixedIdMimeMessage extends MimeMessage {
-
-    private final UUID id;
-    private final String from;
-
-    FixedIdMimeMessage(MimeMessage blank, UUID id, String from) throws MessagingException {
-      super(blank.getSession());
-      this.id = id;
-      this.from = from;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
-      setHeader("Message-ID", "<" + id + "@" + domain + ">");
-    }
   }
 }

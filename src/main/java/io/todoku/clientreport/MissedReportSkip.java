@@ -1,0 +1,36 @@
+package io.todoku.clientreport;
+
+import io.todoku.clientreport.ReportRun.RunState;
+import io.todoku.installation.ResumeStep;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Lets schedules of reports go on with their next time; the installation copied has sent these. */
+@Component
+class MissedReportSkip implements ResumeStep {
+
+  private final ReportScheduleRepository schedules;
+  private final ReportRunRepository runs;
+
+  MissedReportSkip(ReportScheduleRepository schedules, ReportRunRepository runs) {
+    this.schedules = schedules;
+    this.runs = runs;
+  }
+
+  @Override
+  public void clear(Instant now) {
+    schedules
+        .findAll()
+        .forEach(schedule -> {
+          schedule.nextAt = schedule.nextAfter(now);
+          schedules.save(schedule);
+        });
+    runs.findAll().stream()
+        .filter(run -> run.state == RunState.WAITING)
+        .forEach(run -> {
+          run.state = RunState.FAILED;
+          run.errorKey = "notify.failed.quiet";
+          runs.save(run);
+        });
+  }
+}

@@ -88,7 +88,7 @@ class EmailNotifier implements Notifier {
     mail.setSubject(rendered.subject());
     mail.setText(rendered.toPlainText(), templates.process("mail", context));
     message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic reply
-    message.setHeader(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString());
+    message.setHeader(PostingNotifier.DELIVERY_HEADER, delivery.id().toString());
     return message;
   }
 

@@ -1,8 +1,6 @@
 package io.todoku.notify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Posts a text in Slack's mrkdwn to an incoming webhook. */
 @Component
 @Order(2)
-class SlackNotifier implements Notifier {
+class SlackNotifier extends PostingNotifier {
 
   /** A chat shows the beginning; the page shows all. */
   private static final int MAX_LINES = 30;
@@ -26,11 +24,10 @@ class SlackNotifier implements Notifier {
       String text, String parse, @JsonProperty("unfurl_links") boolean unfurlLinks) {}
 
   private final MessageRenderer renderer;
-  private final WebhookClient client;
 
   SlackNotifier(MessageRenderer renderer, WebhookClient client) {
+    super(client);
     this.renderer = renderer;
-    this.client = client;
   }
 
   @Override
@@ -38,30 +35,8 @@ class SlackNotifier implements Notifier {
     return "slack";
   }
 
-  @Override
-  public boolean isTargetSecret() {
-    return true;
-  }
-
-  @Override
-  public String displayTarget(String target) {
-    return WebhookUrl.masked(target);
-  }
-
-  @Override
-  public @Nullable String targetError(String target) {
-    return WebhookUrl.error(target);
-  }
-
-  @Override
-  public void send(Delivery delivery) throws DeliveryFailedException {
-    client.post(
-        delivery.channel().target,
-        body(delivery),
-        Map.of(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString()));
-  }
-
   /** Only what is marked as a link is one: nothing else becomes a link or a mention. */
+  @Override
   String body(Delivery delivery) {
     return JSON.writeValueAsString(
         new SlackMessage(text(renderer.render(delivery, MAX_LINES)), "none", false));

@@ -1,8 +1,6 @@
 package io.todoku.notify;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -11,7 +9,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(3)
-class TeamsNotifier implements Notifier {
+class TeamsNotifier extends PostingNotifier {
 
   /** A chat shows the beginning; the page shows all. */
   private static final int MAX_LINES = 30;
@@ -23,11 +21,10 @@ class TeamsNotifier implements Notifier {
   static final int MAX_OCTETS = 20_000;
 
   private final MessageRenderer renderer;
-  private final WebhookClient client;
 
   TeamsNotifier(MessageRenderer renderer, WebhookClient client) {
+    super(client);
     this.renderer = renderer;
-    this.client = client;
   }
 
   @Override
@@ -35,30 +32,8 @@ class TeamsNotifier implements Notifier {
     return "teams";
   }
 
-  @Override
-  public boolean isTargetSecret() {
-    return true;
-  }
-
-  @Override
-  public String displayTarget(String target) {
-    return WebhookUrl.masked(target);
-  }
-
-  @Override
-  public @Nullable String targetError(String target) {
-    return WebhookUrl.error(target);
-  }
-
-  @Override
-  public void send(Delivery delivery) throws DeliveryFailedException {
-    client.post(
-        delivery.channel().target,
-        body(delivery),
-        Map.of(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString()));
-  }
-
   /** With fewer lines where the card would be too large; its last line counts those left out. */
+  @Override
   String body(Delivery delivery) {
     for (int lines = MAX_LINES; ; lines /= 2) {
       String body =

@@ -120,6 +120,8 @@ final class PageList {
           page("confirmation", "/profile/confirmation"),
           page("tokens", "/profile/tokens"),
           page("tokens-all", "/settings/tokens"),
+          page("api-reference", "/api-reference"),
+          page("api-operation", "/api-reference/{operation}", "/api-reference/addAccount"),
           page("problem", "/problems/{name}", "/problems/unknown-field"),
           page("sign-in", "/sign-in"));
 

@@ -1,9 +1,9 @@
 package io.todoku;
 
 import io.todoku.cli.TransferOpener;
+import io.todoku.operation.H2FilePermissions;
 import io.todoku.transfer.DatabaseExport;
 import io.todoku.transfer.DatabaseImport;
-import io.todoku.operation.H2FilePermissions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
@@ -31,9 +31,8 @@ class TransferCommandConfiguration {
     public TransferSession<DatabaseExport> openExport(@Nullable Path configuration) {
       return open(
           new SpringApplicationBuilder(TransferCommandConfiguration.class)
-              .initializers(
-                  starting ->
-                      SecretsCommandConfiguration.requireDatabase(starting.getEnvironment())),
+              .initializers(starting ->
+                  SecretsCommandConfiguration.requireDatabase(starting.getEnvironment())),
           configuration,
           database -> new DatabaseExport(database.source(), database.release()));
     }

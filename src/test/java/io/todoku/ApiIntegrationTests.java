@@ -119,8 +119,7 @@ class ApiIntegrationTests extends ApiFixture {
             .toList();
 
     for (String path :
-        List.of(
-            "/api/v1/accounts/{id}/report", "/api/v1/report", "/api/v1/reports/{id}/file")) {
+        List.of("/api/v1/accounts/{id}/report", "/api/v1/report", "/api/v1/reports/{id}/file")) {
       JsonNode content =
           api.get("paths").get(path).get("get").get("responses").get("200").get("content");
       assertThat(content.propertyNames()).as(path).containsExactlyInAnyOrderElementsOf(types);

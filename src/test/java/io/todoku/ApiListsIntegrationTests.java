@@ -127,7 +127,8 @@ class ApiListsIntegrationTests extends ApiFixture {
     assertThat(again.status()).isEqualTo(200);
     String id = added.json().get("id").asString();
     JsonResponse spaced =
-        call("POST", path, waiver("ptr-matches-a", "192.0.2.7").replace("192.0.2.7", " 192.0.2.7 "));
+        call(
+            "POST", path, waiver("ptr-matches-a", "192.0.2.7").replace("192.0.2.7", " 192.0.2.7 "));
     assertThat(spaced.status()).as("spaces around it change nothing").isEqualTo(200);
     assertThat(again.json().get("id").asString()).isEqualTo(id);
     assertThat(ids(get(path))).containsExactly(id);
@@ -159,8 +160,7 @@ class ApiListsIntegrationTests extends ApiFixture {
       throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
       List<Integer> statuses = new ArrayList<>();
-      for (Future<JsonResponse> answer :
-          threads.invokeAll(Collections.nCopies(times, request))) {
+      for (Future<JsonResponse> answer : threads.invokeAll(Collections.nCopies(times, request))) {
         statuses.add(answer.get().status());
       }
       return statuses.stream().sorted().toList();

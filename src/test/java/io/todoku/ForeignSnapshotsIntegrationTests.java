@@ -148,7 +148,7 @@ class ForeignSnapshotsIntegrationTests extends ApiFixture {
                   new String[] {"judge", file.toString(), "--lang", language},
                   CommandLineConfiguration::openContext,
                   SecretsCommandConfiguration::open,
-            new TransferCommandConfiguration.DatabaseOpener()))
+                  new TransferCommandConfiguration.DatabaseOpener()))
           .isEqualTo(2);
     } finally {
       System.setErr(standardError);

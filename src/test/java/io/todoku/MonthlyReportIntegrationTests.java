@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
+import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.PageClient;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -21,17 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
-import java.util.Collections;
-import java.time.OffsetDateTime;
-import java.time.LocalDate;
-import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,8 +107,22 @@ class MonthlyReportIntegrationTests extends ApiFixture {
 
   private MvcTestResult add(String client, String... more) {
     String[] fields = {
-      "client", client, "day", "31", "hour", "9", "zone", "Asia/Tokyo", "language", "en",
-      "keepMonths", "24", "enabled", "true", "recipients", "client@example.com"
+      "client",
+      client,
+      "day",
+      "31",
+      "hour",
+      "9",
+      "zone",
+      "Asia/Tokyo",
+      "language",
+      "en",
+      "keepMonths",
+      "24",
+      "enabled",
+      "true",
+      "recipients",
+      "client@example.com"
     };
     return pages.post(
         PATH,
@@ -118,9 +132,7 @@ class MonthlyReportIntegrationTests extends ApiFixture {
 
   /** Lets the time of the only schedule pass. */
   private void due(Duration ago) {
-    jdbc.update(
-        "update report_schedule set next_at = ?",
-        Timestamp.from(Instant.now().minus(ago)));
+    jdbc.update("update report_schedule set next_at = ?", Timestamp.from(Instant.now().minus(ago)));
     jdbc.update(
         "update scheduled_tasks set execution_time = current_timestamp"
             + " where task_name = 'reports-due'");
@@ -168,7 +180,8 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     assertThat(received).hasSize(1);
     assertThat(received[0].getSubject()).startsWith("[Todoku] Example KK: report of 20");
     assertThat(received[0].getMessageID())
-        .isEqualTo("<" + jdbc.queryForObject("select id from report_run", String.class) + "@example.com>");
+        .isEqualTo(
+            "<" + jdbc.queryForObject("select id from report_run", String.class) + "@example.com>");
     assertThat(text(received[0]))
         .contains("This is the report on the mail of Example KK")
         .contains("Example 本番 (111111111111): not ready")
@@ -179,14 +192,15 @@ class MonthlyReportIntegrationTests extends ApiFixture {
         .anyMatch(name -> name.endsWith(".pdf"))
         .anyMatch(name -> name.endsWith(".html"));
     Instant next =
-        jdbc.queryForObject(
-            "select next_at from report_schedule", OffsetDateTime.class).toInstant();
+        jdbc.queryForObject("select next_at from report_schedule", OffsetDateTime.class)
+            .toInstant();
     ZonedDateTime local = next.atZone(ZoneId.of("Asia/Tokyo"));
     assertThat(next).isAfter(Instant.now());
     assertThat(local.getHour()).isEqualTo(9);
     assertThat(local.getDayOfMonth()).isEqualTo(local.toLocalDate().lengthOfMonth());
 
-    assertThat(pages.get("/reports", Locale.ENGLISH)).contains("monthly schedule", "client@example.com");
+    assertThat(pages.get("/reports", Locale.ENGLISH))
+        .contains("monthly schedule", "client@example.com");
     String page = pages.get(String.valueOf(added.getResponse().getRedirectedUrl()), Locale.ENGLISH);
     assertThat(page).contains("✓ done", "sent by e-mail", ">PDF ", ">HTML ").doesNotContain("??");
     assertThat(pages.get(PATH, Locale.JAPANESE)).contains("毎月31日 9時", "メール送信済み");
@@ -209,7 +223,8 @@ class MonthlyReportIntegrationTests extends ApiFixture {
 
     MimeMessage second = MAIL.getReceivedMessages()[1];
     assertThat(text(second))
-        .containsPattern("Example 本番 \\(111111111111\\), since the previous report \\(scan of 20\\d\\d-\\d\\d-\\d\\d\\):")
+        .containsPattern(
+            "Example 本番 \\(111111111111\\), since the previous report \\(scan of 20\\d\\d-\\d\\d-\\d\\d\\):")
         .containsPattern("\\n[1-9] fixed, 0 new, ")
         .containsPattern("\\n- fixed: .*192\\.0\\.2\\.7");
     String report =
@@ -247,8 +262,17 @@ class MonthlyReportIntegrationTests extends ApiFixture {
   void theFileIsStoredWithItsChecksumOnceTheBucketIsThere() throws Exception {
     MvcTestResult added =
         add(
-            "Example KK", "formats", "html", "bucket", "todoku-reports", "prefix", "reports/",
-            "region", "ap-northeast-1", "roleArn", "arn:aws:iam::123456789012:role/Reports");
+            "Example KK",
+            "formats",
+            "html",
+            "bucket",
+            "todoku-reports",
+            "prefix",
+            "reports/",
+            "region",
+            "ap-northeast-1",
+            "roleArn",
+            "arn:aws:iam::123456789012:role/Reports");
     due(Duration.ofMinutes(1));
     await()
         .atMost(Duration.ofSeconds(60))
@@ -278,7 +302,9 @@ class MonthlyReportIntegrationTests extends ApiFixture {
             Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(stored.body())));
     assertThat(MAIL.getReceivedMessages()).hasSize(1);
-    assertThat(pages.get(page, Locale.ENGLISH)).contains("stored in S3").doesNotContain("NoSuchBucket");
+    assertThat(pages.get(page, Locale.ENGLISH))
+        .contains("stored in S3")
+        .doesNotContain("NoSuchBucket");
   }
 
   private HttpResponse<byte[]> s3(String method, String path) throws Exception {
@@ -308,15 +334,42 @@ class MonthlyReportIntegrationTests extends ApiFixture {
   void everyInvalidFieldHasItsMessage() throws Exception {
     MvcTestResult refused =
         pages.post(
-            PATH, Locale.ENGLISH, "client", "Nobody", "day", "32", "hour", "24", "zone", "x",
-            "keepMonths", "1", "recipients", "no address", "bucket", "A", "region", "here",
-            "roleArn", "x", "externalId", "<");
+            PATH,
+            Locale.ENGLISH,
+            "client",
+            "Nobody",
+            "day",
+            "32",
+            "hour",
+            "24",
+            "zone",
+            "x",
+            "keepMonths",
+            "1",
+            "recipients",
+            "no address",
+            "bucket",
+            "A",
+            "region",
+            "here",
+            "roleArn",
+            "x",
+            "externalId",
+            "<");
 
     assertThat(refused.getResponse().getContentAsString())
         .contains(
-            "Choose a client.", "a day from 1 to 31", "an hour from 0 to 23", "such as Asia/Tokyo",
-            "at least one format", "from 2 to 120", "Enter e-mail addresses", "name of a bucket",
-            "a Region such as", "ARN of a role", "Enter 2 to 1,224");
+            "Choose a client.",
+            "a day from 1 to 31",
+            "an hour from 0 to 23",
+            "such as Asia/Tokyo",
+            "at least one format",
+            "from 2 to 120",
+            "Enter e-mail addresses",
+            "name of a bucket",
+            "a Region such as",
+            "ARN of a role",
+            "Enter 2 to 1,224");
     assertThat(jdbc.queryForObject("select count(*) from report_schedule", Integer.class)).isZero();
   }
 }

@@ -62,9 +62,19 @@ class ReleasedDatabaseIntegrationTests extends ApiFixture {
         .containsEntry("sent_report_piece", 1);
     for (String table :
         new String[] {
-          "app_user", "attestation", "channel", "held_address", "runbook", "runbook_piece", "scan",
-          "scan_schedule", "sent_report", "sent_report_account", "sent_report_piece",
-          "snapshot_piece", "waiver"
+          "app_user",
+          "attestation",
+          "channel",
+          "held_address",
+          "runbook",
+          "runbook_piece",
+          "scan",
+          "scan_schedule",
+          "sent_report",
+          "sent_report_account",
+          "sent_report_piece",
+          "snapshot_piece",
+          "waiver"
         }) {
       assertThat(database.sql("select count(*) from " + table).query(Integer.class).single())
           .as(table)

@@ -191,10 +191,10 @@ class RouteAccessIntegrationTests extends FilledServerFixture {
                             : path.contains("/notifications/")
                                 ? ids.get("channel")
                                 : path.contains("/monthly-reports/")
-                                ? ids.get("monthly")
-                                : path.contains("/rules/")
-                                    ? "ptr-matches-a"
-                                    : UUID.randomUUID().toString();
+                                    ? ids.get("monthly")
+                                    : path.contains("/rules/")
+                                        ? "ptr-matches-a"
+                                        : UUID.randomUUID().toString();
     path = path.replace("{id}", id);
     path = path.replace("{address}", "203.0.113.40").replace("{domain}", "example.com");
     path = path.replace("{instanceId}", "i-03mail").replace("{run}", ids.get("recheck"));

@@ -97,12 +97,12 @@ class DecisionApi {
       @PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
     Account account = accounts.get(id);
     boolean recorded =
-        waivers
-            .find(id, body.rule(), body.resource(), body.reason(), body.expires())
-            .isPresent();
+        waivers.find(id, body.rule(), body.resource(), body.reason(), body.expires()).isPresent();
     if (!recorded
         && !findings.exists(
-            account, String.valueOf(body.rule()).strip(), String.valueOf(body.resource()).strip())) {
+            account,
+            String.valueOf(body.rule()).strip(),
+            String.valueOf(body.resource()).strip())) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,
           "the newest scan of account %s has no finding of rule %s for the resource \"%s\""

@@ -17,9 +17,7 @@ final class ExitCodes {
    */
   static int of(List<JudgedAccount> accounts, boolean everyLevel, boolean onlyNew) {
     List<Integer> codes =
-        accounts.stream()
-            .map(account -> of(account, everyLevel, onlyNew))
-            .toList();
+        accounts.stream().map(account -> of(account, everyLevel, onlyNew)).toList();
     if (codes.contains(TodokuCommandLine.NOT_READY)) {
       return TodokuCommandLine.NOT_READY;
     }
@@ -62,8 +60,7 @@ final class ExitCodes {
   /**
    * @param notLookedAt whether something that decides was not looked at
    */
-  private static int of(
-      Checklist list, List<Item> items, boolean everyLevel, boolean notLookedAt) {
+  private static int of(Checklist list, List<Item> items, boolean everyLevel, boolean notLookedAt) {
     Predicate<Item> decides = item -> JudgedAccount.decides(item, everyLevel);
     if (items.stream().filter(decides).anyMatch(item -> item.verdict() == Verdict.FAIL)) {
       return TodokuCommandLine.NOT_READY;

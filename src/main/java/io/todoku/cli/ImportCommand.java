@@ -50,16 +50,20 @@ class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TransferSummary summary = input.read(file, "FILE", in -> {
-      try (TransferSession<DatabaseImport> session =
-          TransferReport.open(() -> opener.openImport(configuration))) {
-        return session.transfer().read(in);
-      } catch (TransferRefusedException refused) {
-        throw new UsageException(String.valueOf(refused.getMessage()));
-      } catch (DataAccessException failure) {
-        throw TransferReport.unusable(failure);
-      }
-    });
+    TransferSummary summary =
+        input.read(
+            file,
+            "FILE",
+            in -> {
+              try (TransferSession<DatabaseImport> session =
+                  TransferReport.open(() -> opener.openImport(configuration))) {
+                return session.transfer().read(in);
+              } catch (TransferRefusedException refused) {
+                throw new UsageException(String.valueOf(refused.getMessage()));
+              } catch (DataAccessException failure) {
+                throw TransferReport.unusable(failure);
+              }
+            });
     TransferReport.print("Imported", summary);
     StandardError.print(
         "The installation starts quiet. Let it work on /settings/quiet once the other one is"

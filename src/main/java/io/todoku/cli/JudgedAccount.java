@@ -1,8 +1,8 @@
 package io.todoku.cli;
 
+import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Item;
-import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Wording;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.RuleInfo.Level;

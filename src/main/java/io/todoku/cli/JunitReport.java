@@ -151,7 +151,8 @@ record JunitReport(Wording wording, boolean onlyNew, boolean everyLevel) {
         list.account().id() + "." + item.rule().id(),
         FindingIdentity.name(item),
         onlyNew && JudgedAccount.decides(item, everyLevel)
-            ? CaseOutcome.ERROR : CaseOutcome.SKIPPED,
+            ? CaseOutcome.ERROR
+            : CaseOutcome.SKIPPED,
         wording.of(
             "command.baseline.hidden",
             wording.ruleTitle(item.rule().id()),

@@ -126,7 +126,11 @@ record SarifReport(Wording wording, String version) {
     result.put(
         "message",
         Map.of("text", view.summary() + (view.reason() == null ? "" : " " + view.reason())));
-    result.put("locations", List.of(location(accountId, item.finding().resource().key(), item.finding().resource().label())));
+    result.put(
+        "locations",
+        List.of(
+            location(
+                accountId, item.finding().resource().key(), item.finding().resource().label())));
     result.put(
         "partialFingerprints",
         Map.of("todokuFinding/v1", FindingIdentity.fingerprint(accountId, item)));
@@ -226,13 +230,7 @@ record SarifReport(Wording wording, String version) {
             Map.of("startLine", 1)),
         "logicalLocations",
         List.of(
-            Map.of(
-                "kind",
-                "resource",
-                "name",
-                label,
-                "fullyQualifiedName",
-                account + "/" + key)));
+            Map.of("kind", "resource", "name", label, "fullyQualifiedName", account + "/" + key)));
   }
 
   private static String path(String key) {

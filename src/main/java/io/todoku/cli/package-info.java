@@ -1,6 +1,6 @@
 /**
- * The command line: collects, judges and reports without a server or a database, looks after
- * the keys of one, and carries one to another.
+ * The command line: collects, judges and reports without a server or a database, looks after the
+ * keys of one, and carries one to another.
  */
 @ApplicationModule(
     allowedDependencies = {

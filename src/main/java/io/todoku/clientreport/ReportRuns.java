@@ -137,20 +137,21 @@ class ReportRuns {
   /** Makes and delivers what is left of a run, and records what came of it. */
   void attempt(UUID id) {
     ReportRun run = runs.findById(id).filter(r -> r.state == RunState.WAITING).orElse(null);
-    ReportSchedule schedule =
-        run == null ? null : schedules.findById(run.scheduleId).orElse(null);
+    ReportSchedule schedule = run == null ? null : schedules.findById(run.scheduleId).orElse(null);
     if (run == null || schedule == null) {
       return;
     }
     try {
       make(run, schedule);
       deliver(run, schedule);
-      update(id, r -> {
-        r.state = RunState.DONE;
-        r.attempts++;
-        r.errorKey = null;
-        r.errorDetail = null;
-      });
+      update(
+          id,
+          r -> {
+            r.state = RunState.DONE;
+            r.attempts++;
+            r.errorKey = null;
+            r.errorDetail = null;
+          });
     } catch (ReportDeliveryException failed) {
       recordFailure(id, failed);
     } catch (RuntimeException bug) {
@@ -176,17 +177,20 @@ class ReportRuns {
   }
 
   private void recordFailure(UUID id, ReportDeliveryException failed) {
-    update(id, run -> {
-      run.attempts++;
-      Instant next = clock.instant().plus(delayAfter(run.attempts));
-      boolean givenUp = failed.isPermanent() || next.isAfter(run.giveUpAt);
-      run.state = givenUp ? RunState.FAILED : RunState.WAITING;
-      run.nextAt = givenUp ? clock.instant() : next;
-      run.errorKey = failed.key();
-      run.errorDetail =
-          failed.detail().substring(0, Math.min(failed.detail().length(), MAX_DETAIL));
-      log.warn("The scheduled report {} failed, try {}: {}", id, run.attempts, failed.getMessage());
-    });
+    update(
+        id,
+        run -> {
+          run.attempts++;
+          Instant next = clock.instant().plus(delayAfter(run.attempts));
+          boolean givenUp = failed.isPermanent() || next.isAfter(run.giveUpAt);
+          run.state = givenUp ? RunState.FAILED : RunState.WAITING;
+          run.nextAt = givenUp ? clock.instant() : next;
+          run.errorKey = failed.key();
+          run.errorDetail =
+              failed.detail().substring(0, Math.min(failed.detail().length(), MAX_DETAIL));
+          log.warn(
+              "The scheduled report {} failed, try {}: {}", id, run.attempts, failed.getMessage());
+        });
   }
 
   private static Duration delayAfter(int failures) {
@@ -209,8 +213,7 @@ class ReportRuns {
     } catch (PdfBusyException busy) {
       throw new ReportDeliveryException("monthly.failed.busy", "", false);
     } catch (InvalidInputException refused) {
-      String reason =
-          messages.getMessage(refused, Locale.forLanguageTag(schedule.language));
+      String reason = messages.getMessage(refused, Locale.forLanguageTag(schedule.language));
       throw new ReportDeliveryException("monthly.failed.make", reason, true);
     }
   }
@@ -228,8 +231,7 @@ class ReportRuns {
             null,
             schedule.recipients);
     List<SentReport> made = new ArrayList<>();
-    Report report =
-        reports.createScheduled(request, accounts, schedule.formatList(), made::add);
+    Report report = reports.createScheduled(request, accounts, schedule.formatList(), made::add);
     for (int place = 0; place < made.size(); place++) {
       files.add(row.id, made.get(place).id, place);
     }
@@ -261,8 +263,7 @@ class ReportRuns {
   private void store(ReportRun run, ReportSchedule schedule, List<UUID> made)
       throws ReportDeliveryException {
     LocalDate day =
-        LocalDate.ofInstant(
-            Objects.requireNonNull(run.madeAt), ZoneId.of(schedule.zone));
+        LocalDate.ofInstant(Objects.requireNonNull(run.madeAt), ZoneId.of(schedule.zone));
     for (UUID report : made) {
       bucket.put(schedule, day.toString(), reports.get(report), reports.file(report));
     }

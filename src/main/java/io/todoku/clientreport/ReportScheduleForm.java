@@ -106,10 +106,7 @@ record ReportScheduleForm(
         "monthly.wrong.region");
     String role = text(roleArn);
     reject(
-        errors,
-        "roleArn",
-        !role.isEmpty() && !AwsChannelSession.isRole(role),
-        "notify.field.role");
+        errors, "roleArn", !role.isEmpty() && !AwsChannelSession.isRole(role), "notify.field.role");
     String external = text(externalId);
     reject(
         errors,

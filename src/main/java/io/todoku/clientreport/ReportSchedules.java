@@ -69,9 +69,7 @@ class ReportSchedules {
     return ReportScheduleView.of(
         schedule,
         runs.findByScheduleIdOrderByDueAtDesc(schedule.id, Limit.of(last)).stream()
-            .map(run ->
-                RunView.of(
-                    run, reports.findAllById(files.of(run.id)), messages, locale))
+            .map(run -> RunView.of(run, reports.findAllById(files.of(run.id)), messages, locale))
             .toList());
   }
 

@@ -101,8 +101,8 @@ class SentReports {
             true,
             request.toStyle(letterheads, Locale.ENGLISH),
             request.compareOr(ReportMaker.LAST_REPORT));
-    formats.forEach(format ->
-        stored.accept(store(report, format, SCHEDULE, request.recipient(), runs)));
+    formats.forEach(
+        format -> stored.accept(store(report, format, SCHEDULE, request.recipient(), runs)));
     return report;
   }
 

@@ -69,8 +69,7 @@ class HistoryJobs {
   Task<Void> waivedTicketsTask(
       ObjectProvider<NotifiedItemsReader> items, ObjectProvider<Tickets> tickets) {
     return Tasks.recurring("waived-tickets", FixedDelay.of(WAIVER_INTERVAL))
-        .execute((instance, context) ->
-            items.getObject().updateWaivedTickets(tickets.getObject()));
+        .execute((instance, context) -> items.getObject().updateWaivedTickets(tickets.getObject()));
   }
 
   /** A component of its own, because the scheduler depends on the configuration above. */

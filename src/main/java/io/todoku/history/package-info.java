@@ -3,7 +3,15 @@
  * is notified of it, and the trend. Also takes a collected snapshot in.
  */
 @ApplicationModule(
-    allowedDependencies = {"archive", "rule", "notify", "account", "snapshot", "concurrent", "installation"})
+    allowedDependencies = {
+      "archive",
+      "rule",
+      "notify",
+      "account",
+      "snapshot",
+      "concurrent",
+      "installation"
+    })
 @NullMarked
 package io.todoku.history;
 

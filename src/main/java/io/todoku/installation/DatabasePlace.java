@@ -55,8 +55,8 @@ record DatabasePlace(PlaceKind kind, Map<String, String> signs) {
   /**
    * Whether a database that was at this place and now is at the other one has been copied.
    *
-   * <p>Of a file, one sign alone proves nothing: some shared file systems number their files anew at
-   * each mount, others do not keep when a file was created.
+   * <p>Of a file, one sign alone proves nothing: some shared file systems number their files anew
+   * at each mount, others do not keep when a file was created.
    */
   boolean isCopiedTo(DatabasePlace now) {
     if (kind != now.kind) {

@@ -39,7 +39,6 @@ class QuietJobInterceptor implements ExecutionInterceptor {
   }
 
   private CompletionHandler<Object> putOff() {
-    return (complete, operations) ->
-        operations.reschedule(complete, clock.instant().plus(PAUSE));
+    return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(PAUSE));
   }
 }

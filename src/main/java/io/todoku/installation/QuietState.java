@@ -59,8 +59,6 @@ public class QuietState {
 
   void refresh() {
     long now = System.nanoTime();
-    last =
-        new ReadState(
-            store.find().flatMap(found -> Optional.ofNullable(found.quiet())), now);
+    last = new ReadState(store.find().flatMap(found -> Optional.ofNullable(found.quiet())), now);
   }
 }

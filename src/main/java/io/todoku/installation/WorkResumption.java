@@ -54,9 +54,7 @@ public class WorkResumption {
     UUID token = UUID.randomUUID();
     places.instanceFile().ifPresent(file -> file.write(token));
     store.setPlace(
-        token,
-        places.current(),
-        settings.instance() == null ? found.name() : settings.instance());
+        token, places.current(), settings.instance() == null ? found.name() : settings.instance());
     store.endQuiet();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -62,8 +62,8 @@ record AtlassianDocument(int version, String type, List<DocumentNode> content) {
           DocumentNode.block(
               "bulletList",
               text.steps().stream()
-                  .map(step ->
-                      DocumentNode.block("listItem", List.of(DocumentNode.paragraph(step))))
+                  .map(
+                      step -> DocumentNode.block("listItem", List.of(DocumentNode.paragraph(step))))
                   .toList()));
     }
     if (text.link() != null) {

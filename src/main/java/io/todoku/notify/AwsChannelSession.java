@@ -95,8 +95,8 @@ public final class AwsChannelSession implements AutoCloseable {
   }
 
   /** A client that lives as long as the session. */
-  public <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(
-      B builder) {
+  public <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>>
+      C client(B builder) {
     return client(builder, credentials);
   }
 
@@ -106,8 +106,8 @@ public final class AwsChannelSession implements AutoCloseable {
         .region(region)
         .httpClient(http)
         .credentialsProvider(by)
-        .overrideConfiguration(o ->
-            o.apiCallTimeout(settings.total()).apiCallAttemptTimeout(settings.total()))
+        .overrideConfiguration(
+            o -> o.apiCallTimeout(settings.total()).apiCallAttemptTimeout(settings.total()))
         .build();
   }
 
@@ -119,7 +119,9 @@ public final class AwsChannelSession implements AutoCloseable {
   public static NoticeLine reason(SdkException failed) {
     String message =
         failed instanceof AwsServiceException refused && refused.awsErrorDetails() != null
-            ? refused.awsErrorDetails().errorCode() + ": " + refused.awsErrorDetails().errorMessage()
+            ? refused.awsErrorDetails().errorCode()
+                + ": "
+                + refused.awsErrorDetails().errorMessage()
             : String.valueOf(failed.getMessage());
     return NoticeLine.of(
         "notify.failed.aws", message.substring(0, Math.min(message.length(), MAX_MESSAGE)));

@@ -101,8 +101,7 @@ final class BacklogProject implements TicketTracker {
   /** Reads the issues themselves, because the index that keywords are searched in is behind. */
   @Override
   public Optional<String> find(String marker, Instant since) throws DeliveryFailedException {
-    String day =
-        since.minus(Duration.ofDays(1)).atZone(ZoneOffset.UTC).toLocalDate().toString();
+    String day = since.minus(Duration.ofDays(1)).atZone(ZoneOffset.UTC).toLocalDate().toString();
     String path =
         API
             + "issues?projectId%5B%5D="

@@ -153,7 +153,9 @@ record ChannelForm(
     channel.kinds =
         String.join(
             ",",
-            tickets ? NoticeKind.OF_TICKETS.stream().map(NoticeKind::id).toList() : selectedKinds());
+            tickets
+                ? NoticeKind.OF_TICKETS.stream().map(NoticeKind::id).toList()
+                : selectedKinds());
     channel.language = Languages.find(singleLine(language)).orElse(Languages.DEFAULT).tag();
     channel.digest = !tickets && "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 class JiraNotifier extends TicketNotifier {
 
   private static final ChannelField USER =
-      ChannelField.required("user", ChannelField.matching("[^@:\\s]+@[^@:\\s]+", "notify.field.user"));
+      ChannelField.required(
+          "user", ChannelField.matching("[^@:\\s]+@[^@:\\s]+", "notify.field.user"));
   private static final ChannelField TOKEN = ChannelField.secret("apiToken");
   private static final ChannelField PROJECT =
       ChannelField.required(
@@ -40,8 +41,7 @@ class JiraNotifier extends TicketNotifier {
   @Override
   TicketTracker tracker(Channel channel) {
     String credentials = channel.setting(USER.name()) + ":" + channel.setting(TOKEN.name());
-    String basic =
-        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     return new JiraProject(
         new TrackerClient(
             client,

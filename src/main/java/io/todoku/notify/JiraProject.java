@@ -9,7 +9,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A project of Jira Cloud, by its REST API v3 (developer.atlassian.com/cloud/jira/platform/rest/v3).
+ * A project of Jira Cloud, by its REST API v3
+ * (developer.atlassian.com/cloud/jira/platform/rest/v3).
  */
 final class JiraProject implements TicketTracker {
 
@@ -81,21 +82,23 @@ final class JiraProject implements TicketTracker {
 
   @Override
   public Optional<String> find(String marker, Instant since) throws DeliveryFailedException {
-    String jql = "project = \"%s\" AND labels = \"%s\" ORDER BY created ASC".formatted(project, marker);
+    String jql =
+        "project = \"%s\" AND labels = \"%s\" ORDER BY created ASC".formatted(project, marker);
     JsonNode issues =
         client
             .get(API + "search/jql?fields=status&maxResults=1&jql=" + TrackerClient.encode(jql))
             .orRefusal()
             .body()
             .path("issues");
-    return issues.isEmpty() ? Optional.empty() : Optional.of(issues.get(0).path("key").asString(""));
+    return issues.isEmpty()
+        ? Optional.empty()
+        : Optional.of(issues.get(0).path("key").asString(""));
   }
 
   @Override
   public void comment(String key, String text) throws DeliveryFailedException, TicketGoneException {
     orGone(
-        client.post(
-            issue(key) + "/comment", Map.of("body", AtlassianDocument.ofParagraph(text))));
+        client.post(issue(key) + "/comment", Map.of("body", AtlassianDocument.ofParagraph(text))));
   }
 
   /** Where the workflow leads nowhere done, the comment alone tells it. */

@@ -5,7 +5,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts an Adaptive Card to a Microsoft Teams workflow ("When a Teams webhook request is received").
+ * Posts an Adaptive Card to a Microsoft Teams workflow ("When a Teams webhook request is
+ * received").
  */
 @Component
 @Order(3)

@@ -189,13 +189,11 @@ class TicketSync {
   }
 
   /** A new one where the old one is gone, or its workflow does not let it be opened again. */
-  private void reopen(
-      Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem problem)
+  private void reopen(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem problem)
       throws DeliveryFailedException {
     boolean reopened;
     try {
-      reopened =
-          tracker.reopen(Objects.requireNonNull(ticket.key), texts.again(channel, problem));
+      reopened = tracker.reopen(Objects.requireNonNull(ticket.key), texts.again(channel, problem));
     } catch (TicketGoneException gone) {
       reopened = false;
     }

@@ -31,7 +31,11 @@ class TicketTexts {
     }
     return new TicketText(
         texts.of(
-            locale, "notify.ticket.title", account, texts.of(item.title(), locale), item.resource()),
+            locale,
+            "notify.ticket.title",
+            account,
+            texts.of(item.title(), locale),
+            item.resource()),
         paragraphs,
         texts.of(locale, "notify.ticket.steps"),
         item.steps().stream().map(step -> texts.of(step, locale)).toList(),

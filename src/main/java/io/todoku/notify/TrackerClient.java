@@ -57,7 +57,9 @@ final class TrackerClient {
       if (errors.isArray()) {
         errors.forEach(error -> messages.add(error.path("message").asString("")));
       } else {
-        errors.properties().forEach(e -> messages.add(e.getKey() + ": " + e.getValue().asString("")));
+        errors
+            .properties()
+            .forEach(e -> messages.add(e.getKey() + ": " + e.getValue().asString("")));
       }
       messages.removeIf(String::isBlank);
       String text = String.join(" ", messages);

@@ -144,7 +144,9 @@ class WebhookClient {
       Instant reset = Instant.ofEpochSecond(Long.parseLong(response.rateLimitReset()));
       wait = Duration.between(Instant.now(), reset);
     }
-    return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER;
+    return wait.isNegative()
+        ? Duration.ZERO
+        : wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER;
   }
 
   /** Never shows the message of an exception that could contain the URL, which is secret. */

@@ -8,4 +8,5 @@ package io.todoku.outbound;
  * @param rateLimitReset the value of {@code X-RateLimit-Reset}; empty where there is none
  * @param body empty where it was not asked for
  */
-public record HttpReply(int status, String contentType, String retryAfter, String rateLimitReset, String body) {}
+public record HttpReply(
+    int status, String contentType, String retryAfter, String rateLimitReset, String body) {}

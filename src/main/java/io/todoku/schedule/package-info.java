@@ -1,5 +1,6 @@
 /** When accounts are scanned without anyone asking: schedules, their pages and API. */
-@ApplicationModule(allowedDependencies = {"identity", "installation", "web", "scan", "account", "locale"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "installation", "web", "scan", "account", "locale"})
 @NullMarked
 package io.todoku.schedule;
 

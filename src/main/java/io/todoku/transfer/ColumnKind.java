@@ -115,8 +115,7 @@ enum ColumnKind {
       case Types.VARBINARY, Types.BINARY -> BYTES;
       case Types.DATE -> DATE;
       case Types.TIMESTAMP_WITH_TIMEZONE -> TIME;
-      default ->
-          throw new IllegalStateException("the type of " + column + " is new: " + typeName);
+      default -> throw new IllegalStateException("the type of " + column + " is new: " + typeName);
     };
   }
 
@@ -135,8 +134,7 @@ enum ColumnKind {
 
   /** Sets a parameter to the value of the current token. */
   void read(JsonParser json, PreparedStatement insert, int parameter) throws SQLException {
-    @Nullable Object value =
-        json.currentToken() == JsonToken.VALUE_NULL ? null : readValue(json);
+    @Nullable Object value = json.currentToken() == JsonToken.VALUE_NULL ? null : readValue(json);
     insert.setObject(parameter, value);
   }
 }

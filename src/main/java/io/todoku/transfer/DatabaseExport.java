@@ -49,9 +49,9 @@ public final class DatabaseExport {
     if (!migrations.equals(schema.ofThisRelease())) {
       throw new TransferRefusedException(
           "the database has schema %s and this release schema %s: start this release on it once,"
-              .formatted(
-                  TransferHeader.schemaOf(migrations),
-                  TransferHeader.schemaOf(schema.ofThisRelease()))
+                  .formatted(
+                      TransferHeader.schemaOf(migrations),
+                      TransferHeader.schemaOf(schema.ofThisRelease()))
               + " or export it with the release that used it last");
     }
     try (Connection connection = database.getConnection()) {
@@ -62,8 +62,7 @@ public final class DatabaseExport {
       List<TransferTable> tables = TransferTable.of(connection);
       long rows = write(connection, tables, migrations, keys, out);
       connection.rollback();
-      return new TransferSummary(
-          tables.size(), rows, TransferHeader.schemaOf(migrations), keys);
+      return new TransferSummary(tables.size(), rows, TransferHeader.schemaOf(migrations), keys);
     } catch (SQLException failure) {
       throw new TransferRefusedException(
           "the database cannot be read: " + failure.getMessage(), failure);
@@ -126,8 +125,7 @@ public final class DatabaseExport {
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(ROWS_AT_ONCE);
       try (ResultSet row =
-          statement.executeQuery(
-              "select " + table.columnNames() + " from " + table.quotedName())) {
+          statement.executeQuery("select " + table.columnNames() + " from " + table.quotedName())) {
         while (row.next()) {
           json.writeStartArray();
           for (int i = 0; i < columns.size(); i++) {

@@ -39,8 +39,8 @@ public final class DatabaseImport {
   }
 
   /**
-   * @throws TransferRefusedException if the database is not empty, or the file is of another schema,
-   *     damaged or incomplete; then no row was added
+   * @throws TransferRefusedException if the database is not empty, or the file is of another
+   *     schema, damaged or incomplete; then no row was added
    * @throws IOException if it cannot be read
    */
   public TransferSummary read(InputStream in) throws IOException {
@@ -138,8 +138,8 @@ public final class DatabaseImport {
     }
   }
 
-  private static long readTables(
-      JsonParser json, Connection connection, List<TransferTable> tables) throws SQLException {
+  private static long readTables(JsonParser json, Connection connection, List<TransferTable> tables)
+      throws SQLException {
     try (TableFiller filler = new TableFiller(connection, tables)) {
       JsonToken token;
       while ((token = json.nextToken()) != null) {

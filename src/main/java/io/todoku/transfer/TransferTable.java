@@ -117,8 +117,7 @@ record TransferTable(String storedName, Map<String, TransferColumn> columns) {
   private static TransferTable read(Connection connection, String name) throws SQLException {
     Map<String, TransferColumn> columns = new TreeMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet none =
-            statement.executeQuery("select * from " + quote(name) + " where 1 = 0")) {
+        ResultSet none = statement.executeQuery("select * from " + quote(name) + " where 1 = 0")) {
       ResultSetMetaData shape = none.getMetaData();
       for (int i = 1; i <= shape.getColumnCount(); i++) {
         String column = shape.getColumnName(i);

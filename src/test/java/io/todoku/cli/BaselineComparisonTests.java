@@ -72,7 +72,8 @@ class BaselineComparisonTests {
 
   private static int exit(Checklist now, Checklist before, boolean everyLevel) {
     JudgedAccount account =
-        new JudgedAccount(SNAPSHOT, now, BaselineComparison.of(now, SNAPSHOT, before), List.of(), List.of());
+        new JudgedAccount(
+            SNAPSHOT, now, BaselineComparison.of(now, SNAPSHOT, before), List.of(), List.of());
     return ExitCodes.of(List.of(account), everyLevel, true);
   }
 
@@ -179,7 +180,8 @@ class BaselineComparisonTests {
     assertThat(BaselineComparison.of(later, blind, earlier).hidden()).hasSize(1);
     assertThat(BaselineComparison.of(later, SNAPSHOT, earlier).hidden()).isEmpty();
     JudgedAccount account =
-        new JudgedAccount(blind, later, BaselineComparison.of(later, blind, earlier), List.of(), List.of());
+        new JudgedAccount(
+            blind, later, BaselineComparison.of(later, blind, earlier), List.of(), List.of());
     assertThat(ExitCodes.of(List.of(account), false, true)).isEqualTo(3);
   }
 }

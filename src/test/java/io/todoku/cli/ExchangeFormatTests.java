@@ -207,8 +207,7 @@ class ExchangeFormatTests {
     CommandRun run = CommandRunner.todoku(arguments.toArray(String[]::new));
 
     Document junit = parse(run.out());
-    boolean red =
-        !elements(junit, "failure").isEmpty() || !elements(junit, "error").isEmpty();
+    boolean red = !elements(junit, "failure").isEmpty() || !elements(junit, "error").isEmpty();
     assertThat(red).as("exit code %d\n%s", run.exit(), run.out()).isEqualTo(run.exit() != 0);
     if (options.startsWith("--skip ptr-exists") || options.equals("--only-what-passes")) {
       assertThat(run.exit()).isEqualTo(3);
@@ -236,7 +235,13 @@ class ExchangeFormatTests {
 
     String run =
         CommandRunner.todoku(
-                "judge", "--format", "sarif", unreadable, samples.get(0), "--baseline", samples.get(1))
+                "judge",
+                "--format",
+                "sarif",
+                unreadable,
+                samples.get(0),
+                "--baseline",
+                samples.get(1))
             .out();
 
     assertThat(problems("sarif-2.1.0.json", SpecificationVersion.DRAFT_4, run)).isEmpty();

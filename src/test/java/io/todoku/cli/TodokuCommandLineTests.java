@@ -92,7 +92,8 @@ class TodokuCommandLineTests {
             (configuration, language) -> {
               throw new AssertionError("nothing is opened for it");
             },
-            NO_DATABASE, mock());
+            NO_DATABASE,
+            mock());
 
     assertThat(code).isEqualTo(2);
     assertThat(errors()).contains(file.toString());

@@ -108,10 +108,8 @@ class InstallationCheckTests {
   void theSettingKeepsItQuietWhileItIsThere() throws IOException {
     DataSource database = h2(Files.createDirectory(dir.resolve("data")));
 
-    assertThat(start(database, new InstallationSettings(true, null)))
-        .hasValue(QuietReason.SETTING);
-    assertThat(start(database, new InstallationSettings(true, null)))
-        .hasValue(QuietReason.SETTING);
+    assertThat(start(database, new InstallationSettings(true, null))).hasValue(QuietReason.SETTING);
+    assertThat(start(database, new InstallationSettings(true, null))).hasValue(QuietReason.SETTING);
     assertThat(start(database, PLAIN)).isEmpty();
     assertThat(cleared).hasSize(1);
   }
@@ -149,7 +147,8 @@ class InstallationCheckTests {
     DataSource database = postgres(Postgres.createDatabase().url());
     assertThat(start(database, PLAIN)).isEmpty();
 
-    DataSource copy = postgres(Postgres.copyDatabase(((DriverManagerDataSource) database).getUrl()));
+    DataSource copy =
+        postgres(Postgres.copyDatabase(((DriverManagerDataSource) database).getUrl()));
 
     assertThat(start(copy, PLAIN)).hasValue(QuietReason.COPY);
     assertThat(start(database, PLAIN)).isEmpty();
@@ -206,7 +205,6 @@ class InstallationCheckTests {
   }
 
   private static DataSource postgres(@Nullable String url) {
-    return new DriverManagerDataSource(
-        String.valueOf(url), Postgres.USER, Postgres.PASSWORD);
+    return new DriverManagerDataSource(String.valueOf(url), Postgres.USER, Postgres.PASSWORD);
   }
 }

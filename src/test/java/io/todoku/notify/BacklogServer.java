@@ -30,8 +30,7 @@ final class BacklogServer extends TestTracker {
       return create(fields(request.body()));
     }
     return switch (request.path()) {
-      case "/api/v2/projects/MAIL" ->
-          new TrackerAnswer(200, Map.of("id", 7, "projectKey", "MAIL"));
+      case "/api/v2/projects/MAIL" -> new TrackerAnswer(200, Map.of("id", 7, "projectKey", "MAIL"));
       case "/api/v2/projects/MAIL/issueTypes" ->
           new TrackerAnswer(
               200, List.of(Map.of("id", 70, "name", "Bug"), Map.of("id", 71, "name", "Task")));
@@ -55,9 +54,7 @@ final class BacklogServer extends TestTracker {
     }
     String key = "MAIL-" + (issues.size() + 1);
     issues.put(
-        key,
-        new TestIssue(
-            key, fields.get("summary"), fields.get("description"), List.of(), "1"));
+        key, new TestIssue(key, fields.get("summary"), fields.get("description"), List.of(), "1"));
     return new TrackerAnswer(201, view(issues.get(key)));
   }
 

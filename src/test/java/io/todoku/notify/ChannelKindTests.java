@@ -31,7 +31,9 @@ class ChannelKindTests {
   void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
     List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
 
-    assertThat(kinds).contains("email", "slack", "teams", "webhook", "sns", "eventbridge", "jira", "backlog").doesNotHaveDuplicates();
+    assertThat(kinds)
+        .contains("email", "slack", "teams", "webhook", "sns", "eventbridge", "jira", "backlog")
+        .doesNotHaveDuplicates();
     assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
     assertThat(missing(fieldTextKeys())).isEmpty();
     assertThat(missingTexts(kinds))
@@ -108,9 +110,7 @@ class ChannelKindTests {
       String file = "messages/" + LanguageFiles.messages("notify", language);
       Properties texts = read(file);
       List<String> absent =
-          keys.stream()
-              .filter(key -> texts.getProperty(key, "").isBlank())
-              .toList();
+          keys.stream().filter(key -> texts.getProperty(key, "").isBlank()).toList();
       if (!absent.isEmpty()) {
         missing.put(file, absent);
       }

@@ -49,7 +49,8 @@ final class JiraServer extends TestTracker {
   @Override
   TrackerAnswer answer(TrackerRequest request) throws IOException {
     if (!request.authorization().equals(AUTHORIZATION)) {
-      return new TrackerAnswer(401, Map.of("errorMessages", List.of("Client must be authenticated")));
+      return new TrackerAnswer(
+          401, Map.of("errorMessages", List.of("Client must be authenticated")));
     }
     if (isCreation(request)) {
       return create(JSON.readTree(request.body()));
@@ -91,7 +92,8 @@ final class JiraServer extends TestTracker {
     fields.get("labels").forEach(label -> labels.add(label.asString()));
     assertThat(labels).noneMatch(label -> label.contains(" "));
     String key = "MAIL-" + (issues.size() + 1);
-    issues.put(key, new TestIssue(key, summary, document(fields.get("description")), labels, "new"));
+    issues.put(
+        key, new TestIssue(key, summary, document(fields.get("description")), labels, "new"));
     return new TrackerAnswer(201, Map.of("id", "1000" + issues.size(), "key", key));
   }
 
@@ -128,7 +130,9 @@ final class JiraServer extends TestTracker {
           200,
           Map.of(
               "transitions",
-              stuck ? List.of() : List.of(transition("11", "indeterminate"), transition("31", "done"))));
+              stuck
+                  ? List.of()
+                  : List.of(transition("11", "indeterminate"), transition("31", "done"))));
     }
     return new TrackerAnswer(200, Map.of("fields", Map.of("status", status(issue.status))));
   }

@@ -23,8 +23,7 @@ class MessageRenderingTests {
 
   private static WebhookNotifier webhook() {
     return new WebhookNotifier(
-        new NoticeDocuments(
-            NotificationSamples.renderer(URL + "/"), NotificationSamples.texts()),
+        new NoticeDocuments(NotificationSamples.renderer(URL + "/"), NotificationSamples.texts()),
         new WebhookClient(NotificationSamples.settings()),
         NotificationSamples.CLOCK);
   }

@@ -148,7 +148,8 @@ class NotificationEventBridgeIntegrationTests extends NotificationFixture {
         {"FailedEntryCount":1,"Entries":[{"EventId":"1"},
          {"ErrorCode":"ThrottlingException","ErrorMessage":"slow down"},{"EventId":"3"}]}
         """);
-    List<JsonNode> sent = record(answers, "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"2\"}]}");
+    List<JsonNode> sent =
+        record(answers, "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"2\"}]}");
     Channel channel = createChannel("eventbridge", BUS);
 
     send(channel, 3);
@@ -168,15 +169,13 @@ class NotificationEventBridgeIntegrationTests extends NotificationFixture {
         """);
     Channel channel = createChannel("eventbridge", BUS);
 
-    outbox.publish(
-        NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x")));
+    outbox.publish(NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x")));
 
     awaitSoon().until(() -> onlyMessage(channel).attempts > 0);
     awaitSoon()
         .untilAsserted(() ->
             assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
-                .isEqualTo(
-                    NoticeLine.of("notify.failed.events", 1, "InternalFailure: try later")));
+                .isEqualTo(NoticeLine.of("notify.failed.events", 1, "InternalFailure: try later")));
   }
 
   @Test
@@ -197,8 +196,7 @@ class NotificationEventBridgeIntegrationTests extends NotificationFixture {
           return null;
         });
 
-    outbox.publish(
-        NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x")));
+    outbox.publish(NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x")));
 
     awaitState(channel, DeliveryState.DELIVERED);
     assertThat(logins)

@@ -130,8 +130,22 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     String bus = "arn:aws:events:ap-northeast-1:111111111111:event-bus/default";
     String role = "arn:aws:iam::111111111111:role/TodokuNotify";
     String[] valid = {
-      "kind", "eventbridge", "name", "Events", "target", bus, "kinds", "failing", "hour", "1",
-      "zone", "UTC", "settings[roleArn]", "TodokuNotify", "settings[other]", "x"
+      "kind",
+      "eventbridge",
+      "name",
+      "Events",
+      "target",
+      bus,
+      "kinds",
+      "failing",
+      "hour",
+      "1",
+      "zone",
+      "UTC",
+      "settings[roleArn]",
+      "TodokuNotify",
+      "settings[other]",
+      "x"
     };
 
     MvcTestResult refused = post(PATH, valid);

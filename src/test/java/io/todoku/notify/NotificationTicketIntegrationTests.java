@@ -64,8 +64,14 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
         ChannelSettings.write(
             isJira
                 ? Map.of(
-                    "user", JiraServer.USER, "apiToken", JiraServer.TOKEN, "project", "MAIL",
-                    "issueType", "Task")
+                    "user",
+                    JiraServer.USER,
+                    "apiToken",
+                    JiraServer.TOKEN,
+                    "project",
+                    "MAIL",
+                    "issueType",
+                    "Task")
                 : Map.of("apiToken", BacklogServer.KEY, "project", "MAIL", "issueType", "Task"));
     return channels.save(channel);
   }
@@ -96,9 +102,9 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
       for (NotifiedItem item : found) {
         problems.put(item.key(), item);
       }
-      tickets.request(ACCOUNT, "Example KK", List.of(found).stream().map(NotifiedItem::key).toList());
-      outbox.publish(
-          NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
+      tickets.request(
+          ACCOUNT, "Example KK", List.of(found).stream().map(NotifiedItem::key).toList());
+      outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
     });
   }
 
@@ -154,7 +160,8 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
 
     begin(problem(PTR, true, "back"));
     awaitAllDelivered(channel, 4);
-    assertThat(tracker(kind).onlyIssue().status).isEqualTo(kind.equals("jira") ? "indeterminate" : "1");
+    assertThat(tracker(kind).onlyIssue().status)
+        .isEqualTo(kind.equals("jira") ? "indeterminate" : "1");
     assertThat(issue.comments).element(2).asString().startsWith("The problem is back.");
     assertThat(issue.comments).hasSize(3);
   }
@@ -223,8 +230,17 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
     problems.put(
         PTR,
         new NotifiedItem(
-            PTR, true, false, NoticeLine.of("notify.ticket.waiver", "known", "mika", "2027-01-31"),
-            item.client(), ACCOUNT, "本番", item.title(), item.resource(), item.summary(), List.of(),
+            PTR,
+            true,
+            false,
+            NoticeLine.of("notify.ticket.waiver", "known", "mika", "2027-01-31"),
+            item.client(),
+            ACCOUNT,
+            "本番",
+            item.title(),
+            item.resource(),
+            item.summary(),
+            List.of(),
             item.path()));
     tickets.waiversChanged(ACCOUNT, "Example KK", "本番", Set.of(PTR));
     tickets.waiversChanged(ACCOUNT, "Example KK", "本番", Set.of(PTR));
@@ -257,8 +273,8 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
 
     assertThat(jira.issues).hasSize(2);
     assertThat(ticket(PTR).key).isEqualTo("MAIL-2");
-    assertThat(jira.issues.get("MAIL-1").labels).doesNotContainAnyElementsOf(
-        List.of(ticket(PTR).marker()));
+    assertThat(jira.issues.get("MAIL-1").labels)
+        .doesNotContainAnyElementsOf(List.of(ticket(PTR).marker()));
   }
 
   @ParameterizedTest

@@ -36,7 +36,8 @@ class ScanStartTests {
   private final CellStore store = mock();
   private final ScanRepository repository = mock();
   private final RunningScanRepository running = mock();
-  private final Scans scans = new Scans(store, mock(), repository, running, mock(), mock(), mock(), mock());
+  private final Scans scans =
+      new Scans(store, mock(), repository, running, mock(), mock(), mock(), mock());
 
   private RunningScan stored(UUID run, @Nullable String recheckTarget) {
     ScanEntity scan = new ScanEntity();

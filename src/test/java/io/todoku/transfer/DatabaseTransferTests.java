@@ -94,7 +94,10 @@ class DatabaseTransferTests {
 
     assertThat(imported.keys()).isEqualTo(Map.of("0a1b2c3d", 1, "", 1));
     assertThat(
-            JdbcClient.create(target).sql("select secret from channel").query(String.class).single())
+            JdbcClient.create(target)
+                .sql("select secret from channel")
+                .query(String.class)
+                .single())
         .isEqualTo(secret);
   }
 
@@ -112,7 +115,8 @@ class DatabaseTransferTests {
 
     assertThatThrownBy(() -> importFile(file, target))
         .isInstanceOf(TransferRefusedException.class)
-        .hasMessage("the database is not empty, and nothing was changed: there are rows in account");
+        .hasMessage(
+            "the database is not empty, and nothing was changed: there are rows in account");
 
     assertThat(FilledDatabase.rows(target)).isEqualTo(before);
   }
@@ -131,7 +135,7 @@ class DatabaseTransferTests {
             text -> text.replace("{\"table\":\"waiver\"", "{\"table\":\"waivers\""),
             text -> text.replaceFirst("(\"table\":\"waiver\"[^\n]*\n)\\[[^\n]*\n", "$1"),
             text -> text.replace("2026-02-28", "2026-02-30"),
-            text -> text + "[]"))  {
+            text -> text + "[]")) {
       byte[] damaged = pack(damage.apply(unpack(file)));
       assertThatThrownBy(() -> importFile(damaged, target))
           .isInstanceOf(TransferRefusedException.class)
@@ -151,8 +155,7 @@ class DatabaseTransferTests {
     String text = unpack(export(filled(false)));
     DataSource target = empty(false);
 
-    assertThatThrownBy(
-            () -> importFile(pack(text.replaceFirst("\"1\",\"2\",", "\"1\",")), target))
+    assertThatThrownBy(() -> importFile(pack(text.replaceFirst("\"1\",\"2\",", "\"1\",")), target))
         .isInstanceOf(TransferRefusedException.class)
         .hasMessageContaining("the file has schema")
         .hasMessageContaining("import it with the release that exported it");

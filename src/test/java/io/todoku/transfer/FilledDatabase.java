@@ -20,8 +20,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Fills every table with rows that refer to each other as the schema demands, from the schema alone,
- * so that a new table is filled too.
+ * Fills every table with rows that refer to each other as the schema demands, from the schema
+ * alone, so that a new table is filled too.
  */
 final class FilledDatabase {
 
@@ -77,13 +77,14 @@ final class FilledDatabase {
         boolean nullable =
             // a schedule is for an account or for a client
             table.name().equals("scan_schedule") && column.getKey().equals("client")
-                || !keys.containsKey(stored) && lengths.getOrDefault(stored + "?", 0) == 1 && row == 2;
+                || !keys.containsKey(stored)
+                    && lengths.getOrDefault(stored + "?", 0) == 1
+                    && row == 2;
         insert.setObject(
             parameter++,
             nullable
                 ? null
-                : value(
-                    column.getValue().kind(), seed, row, lengths.getOrDefault(stored, 1_000)));
+                : value(column.getValue().kind(), seed, row, lengths.getOrDefault(stored, 1_000)));
       }
       insert.executeUpdate();
     }
@@ -99,7 +100,8 @@ final class FilledDatabase {
             ? shown
             : length >= 8 ? unique : "" + row;
       }
-      case NUMBER -> row == 1 ? -1L : IS_LONG.contains(length) ? 7_000_000_000L + row : 30_000L + row;
+      case NUMBER ->
+          row == 1 ? -1L : IS_LONG.contains(length) ? 7_000_000_000L + row : 30_000L + row;
       case BOOLEAN -> row % 2 == 0;
       case BYTES -> row == 1 ? new byte[0] : BYTES;
       case DATE -> LocalDate.of(2026, 2, 28).plusDays(row);
@@ -119,8 +121,7 @@ final class FilledDatabase {
       while (key.next()) {
         String target = key.getString("PKTABLE_NAME");
         String column = key.getString("PKCOLUMN_NAME");
-        Map<String, String> further =
-            foreignKeys(connection, new TransferTable(target, Map.of()));
+        Map<String, String> further = foreignKeys(connection, new TransferTable(target, Map.of()));
         keys.put(
             key.getString("FKCOLUMN_NAME"),
             further.getOrDefault(

@@ -15,7 +15,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
-/** Answers what a quiet installation refuses: 409 for programs, a message on the page for people. */
+/**
+ * Answers what a quiet installation refuses: 409 for programs, a message on the page for people.
+ */
 @ControllerAdvice
 class QuietAdvice {
 
@@ -36,7 +38,8 @@ class QuietAdvice {
       return ResponseEntity.status(409).body(ProblemType.CONFLICT.detail(text));
     }
     Matcher ofAccount = ACCOUNT.matcher(path);
-    String page = request.getContextPath() + (ofAccount.matches() ? ofAccount.group(1) : "/accounts");
+    String page =
+        request.getContextPath() + (ofAccount.matches() ? ofAccount.group(1) : "/accounts");
     FlashMap flash = RequestContextUtils.getOutputFlashMap(request);
     flash.put("problem", text);
     RequestContextUtils.saveOutputFlashMap(page, request, response);

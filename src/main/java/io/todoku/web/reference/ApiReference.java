@@ -189,10 +189,12 @@ record ApiReference(JsonNode description) {
 
   /** With the fields of the first level that are required; with all where none is. */
   private static String example(List<ApiField> body) {
-    List<ApiField> first = body.stream().filter(field -> !field.name().matches(".*[.\\[].*")).toList();
+    List<ApiField> first =
+        body.stream().filter(field -> !field.name().matches(".*[.\\[].*")).toList();
     List<ApiField> required = first.stream().filter(ApiField::required).toList();
     Map<String, Object> example = new LinkedHashMap<>();
-    (required.isEmpty() ? first : required).forEach(field -> example.put(field.name(), value(field)));
+    (required.isEmpty() ? first : required)
+        .forEach(field -> example.put(field.name(), value(field)));
     return JSON.writeValueAsString(example);
   }
 

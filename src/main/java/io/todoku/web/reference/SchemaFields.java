@@ -47,8 +47,7 @@ final class SchemaFields {
       addPropertiesOf(known.get("items"), path + "[]", open, depth);
     }
     JsonNode properties = known.path("properties");
-    List<String> required =
-        known.path("required").valueStream().map(JsonNode::asString).toList();
+    List<String> required = known.path("required").valueStream().map(JsonNode::asString).toList();
     properties
         .propertyStream()
         .forEach(property -> {

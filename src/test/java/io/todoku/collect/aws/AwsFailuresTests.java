@@ -10,15 +10,15 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import org.slf4j.LoggerFactory;
 
 /** A bug of ours is logged and told as ours; what AWS answered wrongly is told as AWS's. */
 class AwsFailuresTests {

@@ -60,14 +60,16 @@ class ApiReferenceTests {
   @Test
   void operationsStandByGroupAndWhatReadsAThingBeforeWhatChangesIt() {
     assertThat(REFERENCE.groups())
-        .extracting(group -> group.name() + group.operations().stream().map(OperationEntry::id).toList())
+        .extracting(
+            group -> group.name() + group.operations().stream().map(OperationEntry::id).toList())
         .containsExactly("a[other]", "things[listThings, addThing, getThing, removeThing]");
   }
 
   @Test
   void aBodyHasItsFieldsWithThoseOfNestedObjectsAndEndsWhereASchemaHoldsItself() {
     assertThat(find("addThing").body())
-        .extracting(field -> field.name() + ": " + field.type() + (field.required() ? " required" : ""))
+        .extracting(
+            field -> field.name() + ": " + field.type() + (field.required() ? " required" : ""))
         .containsExactly(
             "name: text required",
             "when: date-time required",
@@ -87,12 +89,14 @@ class ApiReferenceTests {
             """
             curl -X POST -H "Authorization: Bearer $TODOKU_TOKEN" -H 'Content-Type: application/json' \\
               -d '{"name":"it'\\''s","when":"…"}' \\
-              'https://todoku.example.com/api/v1/things'""");
+              'https://todoku.example.com/api/v1/things'\
+            """);
     assertThat(find("listThings").request())
         .isEqualTo(
             """
             curl -H "Authorization: Bearer $TODOKU_TOKEN" \\
-              'https://todoku.example.com/api/v1/things'""");
+              'https://todoku.example.com/api/v1/things'\
+            """);
   }
 
   @Test

@@ -5,7 +5,8 @@ public enum EncryptedColumn {
   CHANNEL_TARGET("channel", "target"),
   CHANNEL_SECRET("channel", "secret"),
   CHANNEL_SETTINGS("channel", "settings"),
-  TOTP_SECRET("totp_secret", "secret");
+  TOTP_SECRET("totp_secret", "secret"),
+  IDEMPOTENT_ANSWER("idempotency_key", "answer");
 
   private final String table;
   private final String column;

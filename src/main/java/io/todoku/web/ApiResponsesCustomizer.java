@@ -3,18 +3,23 @@ package io.todoku.web;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** Describes the refusals of each route of the API, and the routes that answer with a file. */
@@ -38,6 +43,10 @@ class ApiResponsesCustomizer implements OperationCustomizer {
       success(operation).setContent(files);
     } else if (handler.getMethod().getReturnType() == byte[].class) { // JSON, written already
       success(operation).getContent().values().forEach(json -> json.schema(null));
+    }
+    if (takesIdempotencyKey(handler)) {
+      operation.addParametersItem(
+          new Parameter().in("header").name("Idempotency-Key").schema(idempotencyKey()));
     }
     for (HttpStatus status : refusals(operation, handler)) {
       operation.getResponses().addApiResponse(String.valueOf(status.value()), problem(status));
@@ -72,11 +81,27 @@ class ApiResponsesCustomizer implements OperationCustomizer {
     if (changes) {
       refusals.add(HttpStatus.CONFLICT);
     }
+    if (takesIdempotencyKey(handler)) {
+      refusals.add(HttpStatus.UNPROCESSABLE_CONTENT);
+      refusals.add(HttpStatus.CONTENT_TOO_LARGE);
+    }
     if (operation.getRequestBody() != null) {
       refusals.add(HttpStatus.CONTENT_TOO_LARGE);
       refusals.add(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
     }
     return refusals;
+  }
+
+  /** All that make or start something; see the package idempotency. */
+  private static boolean takesIdempotencyKey(HandlerMethod handler) {
+    RequestMapping base =
+        AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), RequestMapping.class);
+    return handler.hasMethodAnnotation(PostMapping.class)
+        && (base == null || !List.of(base.value()).contains("/api/v1/search"));
+  }
+
+  private static Schema<?> idempotencyKey() {
+    return new JsonSchema().typesItem("string").pattern("^[!-~]{1,255}$");
   }
 
   private static ApiResponse problem(HttpStatus status) {

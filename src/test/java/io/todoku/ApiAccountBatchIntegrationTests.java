@@ -30,11 +30,6 @@ class ApiAccountBatchIntegrationTests extends ApiFixture {
   @Autowired private Accounts accounts;
   @Autowired private WebApplicationContext context;
 
-  @Override
-  boolean checksAnswers() {
-    return true;
-  }
-
   @BeforeEach
   void removeAccounts() {
     accounts.all().stream()

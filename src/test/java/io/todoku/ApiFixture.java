@@ -82,7 +82,7 @@ abstract class ApiFixture {
 
   /** Whether each answer must be as the API describes it. */
   boolean checksAnswers() {
-    return false;
+    return true;
   }
 
   private void assertDescribed(String method, String path, HttpResponse<String> response)

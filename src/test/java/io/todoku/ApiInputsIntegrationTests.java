@@ -37,11 +37,6 @@ class ApiInputsIntegrationTests extends ApiFixture {
           "Required parameter",
           "Required request body");
 
-  @Override
-  boolean checksAnswers() {
-    return true;
-  }
-
   private record Operation(String path, String method, JsonNode described) {
 
     String filledPath() {

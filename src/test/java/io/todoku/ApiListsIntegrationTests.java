@@ -26,11 +26,6 @@ class ApiListsIntegrationTests extends ApiFixture {
 
   private static final String NEVER_SCANNED = "999999999999";
 
-  @Override
-  boolean checksAnswers() {
-    return true;
-  }
-
   private static List<String> ids(JsonResponse list) {
     assertThat(list.status()).as(list.response().body()).isEqualTo(200);
     return list.json().valueStream().map(one -> one.get("id").asString()).toList();

@@ -15,11 +15,6 @@ class ChannelApiIntegrationTests extends ApiFixture {
   private static final String WEBHOOK =
       "{\"kind\":\"webhook\",\"name\":\"Operations\",\"target\":\"https://127.0.0.1/secret-path\"}";
 
-  @Override
-  boolean checksAnswers() {
-    return true;
-  }
-
   @BeforeEach
   void none() throws Exception {
     for (JsonNode channel : get("/channels").json()) {

@@ -24,11 +24,6 @@ import tools.jackson.databind.JsonNode;
     properties = "spring.datasource.url=jdbc:h2:mem:organization-api;DB_CLOSE_DELAY=-1")
 class OrganizationApiIntegrationTests extends OrganizationFixture {
 
-  @Override
-  boolean checksAnswers() {
-    return true;
-  }
-
   private static String request(String rules) {
     return """
     {"access":{"role-arn":"%s","external-id":"of-todoku"},"rules":%s}

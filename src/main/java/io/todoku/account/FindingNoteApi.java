@@ -63,6 +63,7 @@ class FindingNoteApi {
 
   @Audited("note.add")
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<FindingNote> add(
       @PathVariable String id, @RequestBody NoteRequest body, Principal who) {
     accounts.get(id);

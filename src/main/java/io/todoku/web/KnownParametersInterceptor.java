@@ -4,12 +4,14 @@ import io.todoku.locale.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -27,6 +29,7 @@ import org.springframework.web.util.UriUtils;
  */
 final class KnownParametersInterceptor implements HandlerInterceptor {
 
+  private static final Pattern DATED = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d");
   private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
   /** By the method, the types of its parameters by their names. */
@@ -50,9 +53,7 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
           if (!name.isEmpty() && type == null) {
             throw new UnknownParameterException(name, List.copyOf(types.keySet()));
           }
-          if (type != null
-              && !isText(type)
-              && values.stream().anyMatch(KnownParametersInterceptor::isEmpty)) {
+          if (type != null && values.stream().anyMatch(value -> !isWritten(type, value))) {
             throw InvalidInputException.withMessage(
                 "\"%s\" must be %s".formatted(name, ExpectedValue.of(type)));
           }
@@ -69,12 +70,13 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
     }
   }
 
-  private static boolean isText(Class<?> type) {
-    return type == String.class || Collection.class.isAssignableFrom(type);
-  }
-
-  private static boolean isEmpty(@Nullable String value) {
-    return value == null || value.isEmpty();
+  /** A number is not taken for a time, which Spring would read as milliseconds. */
+  private static boolean isWritten(Class<?> type, @Nullable String value) {
+    if (type == String.class || Collection.class.isAssignableFrom(type)) {
+      return true;
+    }
+    return value != null
+        && (type == Instant.class ? DATED.matcher(value).find() : !value.isEmpty());
   }
 
   private static Map<String, Class<?>> typesOf(HandlerMethod method) {

@@ -30,8 +30,9 @@ function copy(source) {
 
 /* One box selects all of a list. */
 for (const all of document.querySelectorAll("[data-select]")) {
-  const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.select}]`)];
+  const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.select}]:not(:disabled)`)];
   (all.closest("label[hidden]") ?? all).hidden = false;
+  all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
   all.form.addEventListener("change", () => { all.checked = boxes.every((box) => box.checked); });
 }

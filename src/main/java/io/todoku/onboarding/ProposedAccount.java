@@ -176,7 +176,15 @@ record ProposedAccount(
     return words.stream()
         .map(ProposedAccount::plain)
         .filter(word -> !word.isEmpty())
-        .anyMatch(word -> word.equals(plain) || parts.contains(word));
+        .anyMatch(word ->
+            word.equals(plain)
+                || parts.contains(word)
+                || (hasNoSpaces(word) && plain.contains(word)));
+  }
+
+  /** Japanese puts no spaces between words. */
+  private static boolean hasNoSpaces(String word) {
+    return word.codePoints().anyMatch(Character::isIdeographic);
   }
 
   private static String plain(String text) {

@@ -90,6 +90,7 @@ class ProposedAccountTests {
     "unheard-of, Sandbox / Workloads-Prod, PRODUCTION, Workloads-Prod",
     "'', Ｔｅｓｔ / mail, STAGING, Ｔｅｓｔ",
     "'', 検証 / x, STAGING, 検証",
+    "'', Sandbox / メール検証チーム, STAGING, メール検証チーム",
     "'', Protest / x, PRODUCTION, ''",
     "'', Testimony / Developers, PRODUCTION, ''",
     "DEV, A / Prod, DEVELOPMENT, DEV"

@@ -38,12 +38,16 @@ class DependencyContractTests {
   }
 
   @Test
-  void onlyTheAwsCollectorAndTheSnsChannelUseTheAwsSdk() {
+  void onlyTheAwsCollectorAndWhatSendsToAwsUseTheAwsSdk() {
     noClasses()
-        .that(areNot("io.todoku.collect.aws", "io.todoku.notify.SnsNotifier"))
+        .that(
+            areNot(
+                "io.todoku.collect.aws",
+                "io.todoku.notify.(AwsChannelSession|EventBridgeNotifier|SnsNotifier)",
+                "io.todoku.clientreport.ReportBucket"))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
-        .because("collecting and notifying are the only reasons to call AWS")
+        .because("collecting, notifying and delivering reports are the only reasons to call AWS")
         .check(classes);
   }
 
@@ -114,6 +118,8 @@ class DependencyContractTests {
         .that(
             areNot(
                 "io.todoku.ApplicationConfiguration",
+                // a command without the application's beans
+                "io.todoku.TransferCommandConfiguration",
                 // AWS compares the machine's own clock with its own when credentials are used
                 "io.todoku.collect.aws.CredentialErrors",
                 "io.todoku.collect.aws.ExpiringCredentials"))

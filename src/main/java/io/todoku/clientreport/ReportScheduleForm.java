@@ -1,5 +1,6 @@
 package io.todoku.clientreport;
 
+import io.todoku.account.Account;
 import io.todoku.locale.Languages;
 import io.todoku.notify.AttachmentMailer;
 import io.todoku.notify.AwsChannelSession;
@@ -99,11 +100,7 @@ record ReportScheduleForm(
         "prefix",
         text(prefix).length() > MAX_PREFIX || !text(prefix).matches("[\\w!.*()/-]*"),
         "monthly.wrong.prefix");
-    reject(
-        errors,
-        "region",
-        !text(region).matches("[a-z]{2}(-[a-z]+)+-\\d{1,2}"),
-        "monthly.wrong.region");
+    reject(errors, "region", !Account.isRegion(text(region)), "monthly.wrong.region");
     String role = text(roleArn);
     reject(
         errors, "roleArn", !role.isEmpty() && !AwsChannelSession.isRole(role), "notify.field.role");

@@ -28,7 +28,7 @@ record ReportScheduleView(
     String bucket,
     boolean enabled,
     @Nullable Instant nextAt,
-    List<RunView> runs) {
+    List<ReportRunView> runs) {
 
   /**
    * A run and how far it is.
@@ -36,7 +36,7 @@ record ReportScheduleView(
    * @param at when it was done, is tried next, or was given up
    * @param error why the last attempt failed; null where it did not
    */
-  record RunView(
+  record ReportRunView(
       UUID id,
       Instant dueAt,
       String state,
@@ -47,11 +47,11 @@ record ReportScheduleView(
       @Nullable String error,
       List<RunFileView> files) {
 
-    static RunView of(
+    static ReportRunView of(
         ReportRun run, List<SentReport> reports, MessageSource messages, Locale locale) {
       String key = run.errorKey;
       String detail = run.errorDetail == null ? "" : run.errorDetail;
-      return new RunView(
+      return new ReportRunView(
           run.id,
           run.dueAt,
           run.state.name(),
@@ -67,7 +67,7 @@ record ReportScheduleView(
   /** A file of a run. */
   record RunFileView(UUID id, String format) {}
 
-  static ReportScheduleView of(ReportSchedule schedule, List<RunView> runs) {
+  static ReportScheduleView of(ReportSchedule schedule, List<ReportRunView> runs) {
     return new ReportScheduleView(
         schedule.id,
         schedule.client,

@@ -1,7 +1,7 @@
 package io.todoku.clientreport;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.todoku.clientreport.ReportScheduleView.RunView;
+import io.todoku.clientreport.ReportScheduleView.ReportRunView;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -69,7 +69,8 @@ class ReportSchedules {
     return ReportScheduleView.of(
         schedule,
         runs.findByScheduleIdOrderByDueAtDesc(schedule.id, Limit.of(last)).stream()
-            .map(run -> RunView.of(run, reports.findAllById(files.of(run.id)), messages, locale))
+            .map(run ->
+                ReportRunView.of(run, reports.findAllById(files.of(run.id)), messages, locale))
             .toList());
   }
 

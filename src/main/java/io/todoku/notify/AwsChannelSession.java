@@ -25,7 +25,7 @@ public final class AwsChannelSession implements AutoCloseable {
       ChannelField.optional(
           "roleArn",
           ChannelField.matching(
-              "arn:aws(-[a-z]+)*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}", "notify.field.role"));
+              "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}", "notify.field.role"));
 
   /** As IAM takes it (API reference, AssumeRole). */
   static final ChannelField EXTERNAL_ID =

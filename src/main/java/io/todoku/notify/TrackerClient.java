@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hc.core5.http.ContentType;
+import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,11 +82,11 @@ final class TrackerClient {
   }
 
   TrackerReply get(String path) throws DeliveryFailedException {
-    return send("GET", path, "", ContentType.APPLICATION_JSON);
+    return send("GET", path, "", MediaType.APPLICATION_JSON_VALUE);
   }
 
   TrackerReply post(String path, Object body) throws DeliveryFailedException {
-    return send("POST", path, JSON.writeValueAsString(body), ContentType.APPLICATION_JSON);
+    return send("POST", path, JSON.writeValueAsString(body), MediaType.APPLICATION_JSON_VALUE);
   }
 
   /** Sends a form, as Backlog takes it. */
@@ -95,18 +95,14 @@ final class TrackerClient {
     StringBuilder form = new StringBuilder();
     fields.forEach((name, value) ->
         form.append(form.isEmpty() ? "" : "&").append(name).append('=').append(encode(value)));
-    return send(
-        method,
-        path,
-        form.toString(),
-        ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8));
+    return send(method, path, form.toString(), MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 
   static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private TrackerReply send(String method, String path, String body, ContentType type)
+  private TrackerReply send(String method, String path, String body, String type)
       throws DeliveryFailedException {
     String separator = query.isEmpty() ? "" : path.contains("?") ? "&" : "?";
     HttpReply reply =

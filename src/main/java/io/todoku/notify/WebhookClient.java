@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.core5.http.ContentType;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -35,14 +35,16 @@ class WebhookClient {
 
   private final NotificationSettings settings;
   private final CheckedHttpClient client;
+  private final Clock clock;
 
   @Autowired
-  WebhookClient(NotificationSettings settings) {
-    this(settings, InetAddress::getAllByName);
+  WebhookClient(NotificationSettings settings, Clock clock) {
+    this(settings, InetAddress::getAllByName, clock);
   }
 
-  WebhookClient(NotificationSettings settings, AddressLookup lookup) {
+  WebhookClient(NotificationSettings settings, AddressLookup lookup, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
     this.client =
         new CheckedHttpClient(
             lookup,
@@ -66,12 +68,7 @@ class WebhookClient {
    * @throws DeliveryFailedException for a redirect, and where the server asks to wait (429)
    */
   HttpReply call(
-      String method,
-      URI url,
-      String body,
-      ContentType type,
-      Map<String, String> headers,
-      int maxBody)
+      String method, URI url, String body, String type, Map<String, String> headers, int maxBody)
       throws DeliveryFailedException {
     HttpReply reply = exchange(url, () -> client.send(method, url, body, type, headers, maxBody));
     int status = reply.status();
@@ -120,7 +117,7 @@ class WebhookClient {
   }
 
   /** The body of a refusal is not read: it may hold what only the receiver's network may see. */
-  private static void checkStatus(HttpReply response) throws DeliveryFailedException {
+  private void checkStatus(HttpReply response) throws DeliveryFailedException {
     int status = response.status();
     if (status / 100 == 2) {
       return;
@@ -136,13 +133,13 @@ class WebhookClient {
    * The seconds of Retry-After (RFC 9110 section 10.2.3), zero for its other form, a date; else the
    * time of X-RateLimit-Reset in seconds since 1970, as Backlog tells it.
    */
-  private static Duration retryAfter(HttpReply response) {
+  private Duration retryAfter(HttpReply response) {
     Duration wait = Duration.ZERO;
     if (response.retryAfter().matches("\\d{1,9}")) {
       wait = Duration.ofSeconds(Long.parseLong(response.retryAfter()));
     } else if (response.rateLimitReset().matches("\\d{1,11}")) {
       Instant reset = Instant.ofEpochSecond(Long.parseLong(response.rateLimitReset()));
-      wait = Duration.between(Instant.now(), reset);
+      wait = Duration.between(clock.instant(), reset);
     }
     return wait.isNegative()
         ? Duration.ZERO

@@ -1,5 +1,7 @@
 package io.todoku.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -96,7 +98,7 @@ public final class CheckedHttpClient {
    * Sends a request of any method.
    *
    * @param body empty: none
-   * @param contentType of the body
+   * @param contentType of the body, which is sent as UTF-8
    * @param maxBody octets; a longer body of the answer is a failure
    * @throws RefusedAddressException where one of the host's addresses is not allowed
    * @throws TimeoutException where the answer was not there in time
@@ -105,14 +107,14 @@ public final class CheckedHttpClient {
       String method,
       URI url,
       String body,
-      ContentType contentType,
+      String contentType,
       Map<String, String> headers,
       int maxBody)
       throws IOException, TimeoutException, InterruptedException {
     HttpUriRequestBase request = new HttpUriRequestBase(method, url);
     headers.forEach(request::addHeader);
     if (!body.isEmpty()) {
-      request.setEntity(new StringEntity(body, contentType));
+      request.setEntity(new StringEntity(body, ContentType.parse(contentType).withCharset(UTF_8)));
     }
     return exchange(request, maxBody);
   }

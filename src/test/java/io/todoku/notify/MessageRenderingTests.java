@@ -3,6 +3,7 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,14 @@ class MessageRenderingTests {
 
   private static SlackNotifier slack() {
     return new SlackNotifier(
-        NotificationSamples.renderer(URL), new WebhookClient(NotificationSamples.settings()));
+        NotificationSamples.renderer(URL),
+        new WebhookClient(NotificationSamples.settings(), Clock.systemUTC()));
   }
 
   private static WebhookNotifier webhook() {
     return new WebhookNotifier(
         new NoticeDocuments(NotificationSamples.renderer(URL + "/"), NotificationSamples.texts()),
-        new WebhookClient(NotificationSamples.settings()),
+        new WebhookClient(NotificationSamples.settings(), Clock.systemUTC()),
         NotificationSamples.CLOCK);
   }
 
@@ -124,7 +126,7 @@ class MessageRenderingTests {
     var notifier =
         new WebhookNotifier(
             new NoticeDocuments(NotificationSamples.renderer(""), NotificationSamples.texts()),
-            new WebhookClient(NotificationSamples.settings()),
+            new WebhookClient(NotificationSamples.settings(), Clock.systemUTC()),
             NotificationSamples.CLOCK);
 
     JsonNode body =

@@ -3,8 +3,8 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
-import io.todoku.notify.TestTracker.Fault;
 import io.todoku.notify.TestTracker.TestIssue;
+import io.todoku.notify.TestTracker.TrackerFault;
 import io.todoku.notify.Ticket.TicketState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -174,7 +174,7 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
   @ValueSource(strings = {"jira", "backlog"})
   void aTicketWhoseAnswerWasLostIsFoundAndNotOpenedTwice(String kind) {
     Channel channel = channel(kind);
-    tracker(kind).faults.add(Fault.ANSWER_LOST);
+    tracker(kind).faults.add(TrackerFault.ANSWER_LOST);
 
     begin(problem(PTR, true, "one"));
     awaitAllDelivered(channel, 1);
@@ -189,7 +189,7 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
   @ValueSource(strings = {"jira", "backlog"})
   void aTicketThatWasNotOpenedIsOpenedOnceTheSearchCanBeTrusted(String kind) {
     Channel channel = channel(kind);
-    tracker(kind).faults.add(Fault.REQUEST_LOST);
+    tracker(kind).faults.add(TrackerFault.REQUEST_LOST);
 
     begin(problem(PTR, true, "one"));
     awaitSoon().until(() -> onlyMessage(channel).attempts == 2);
@@ -210,7 +210,7 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
   @Test
   void aRefusedCreationIsTriedAgainWithoutASearch() {
     Channel channel = channel("jira");
-    jira.faults.add(Fault.TOO_MANY);
+    jira.faults.add(TrackerFault.TOO_MANY);
 
     begin(problem(PTR, true, "one"));
     awaitAllDelivered(channel, 1);

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class TeamsNotifierTests {
   private final TeamsNotifier teams =
       new TeamsNotifier(
           NotificationSamples.renderer("https://todoku.example.com"),
-          new WebhookClient(NotificationSamples.settings()));
+          new WebhookClient(NotificationSamples.settings(), Clock.systemUTC()));
 
   @AfterEach
   void close() {
@@ -143,7 +144,8 @@ class TeamsNotifierTests {
   void withoutAPublicUrlTheHeadingIsNoLink() throws Exception {
     TeamsNotifier local =
         new TeamsNotifier(
-            NotificationSamples.renderer(""), new WebhookClient(NotificationSamples.settings()));
+            NotificationSamples.renderer(""),
+            new WebhookClient(NotificationSamples.settings(), Clock.systemUTC()));
     String body =
         local.body(
             NotificationSamples.delivery(

@@ -27,7 +27,7 @@ abstract class TestTracker implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
   /** What happens to the next creation. */
-  enum Fault {
+  enum TrackerFault {
     /** It is carried out, and the connection ends without an answer. */
     ANSWER_LOST,
     /** It is not carried out, and the connection ends without an answer. */
@@ -62,7 +62,7 @@ abstract class TestTracker implements AutoCloseable {
 
   final Map<String, TestIssue> issues = new LinkedHashMap<>();
   final List<TrackerRequest> requests = new CopyOnWriteArrayList<>();
-  final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  final Queue<TrackerFault> faults = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
   TestTracker() {
@@ -104,12 +104,12 @@ abstract class TestTracker implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     requests.add(request);
-    Fault fault = isCreation(request) ? faults.poll() : null;
-    if (fault == Fault.REQUEST_LOST) {
+    TrackerFault fault = isCreation(request) ? faults.poll() : null;
+    if (fault == TrackerFault.REQUEST_LOST) {
       exchange.close();
       return;
     }
-    if (fault == Fault.TOO_MANY) {
+    if (fault == TrackerFault.TOO_MANY) {
       exchange.getResponseHeaders().set("Retry-After", "0");
       respond(exchange, new TrackerAnswer(429, Map.of()));
       return;
@@ -118,7 +118,7 @@ abstract class TestTracker implements AutoCloseable {
     synchronized (issues) {
       answer = answer(request);
     }
-    if (fault == Fault.ANSWER_LOST) {
+    if (fault == TrackerFault.ANSWER_LOST) {
       exchange.close();
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,8 @@ class WebhookClientTests {
 
   private final WebhookReceiver receiver = new WebhookReceiver();
   private final CountDownLatch released = new CountDownLatch(1);
-  private final WebhookClient client = new WebhookClient(NotificationSamples.settings());
+  private final WebhookClient client =
+      new WebhookClient(NotificationSamples.settings(), Clock.systemUTC());
 
   @AfterEach
   void close() {
@@ -78,7 +80,8 @@ class WebhookClientTests {
                 usual.total(),
                 usual.atOnce(),
                 usual.keep(),
-                List.of()));
+                List.of()),
+            Clock.systemUTC());
 
     DeliveryFailedException failure =
         catchThrowableOfType(
@@ -109,7 +112,8 @@ class WebhookClientTests {
                 new InetAddress[] {
                   InetAddress.ofLiteral(
                       questions.getAndIncrement() % 2 == 0 ? "203.0.113.9" : "127.0.0.1")
-                });
+                },
+            Clock.systemUTC());
     String url = "http://hooks.example.com:" + receiver.port() + "/hook";
 
     for (int round = 0; round < 2; round++) {

@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.checklist.ChecklistDocument.CausePart;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
@@ -51,6 +52,22 @@ class ChecklistApi {
         .orElseThrow(() ->
             new ResponseStatusException(
                 HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
+  }
+
+  /** Why findings of the newest scan are unknown, those that hide most first. */
+  @GetMapping("/accounts/{id}/causes")
+  List<CausePart> causes(@PathVariable String id, Locale locale) {
+    return checklist(id, locale).causes();
+  }
+
+  @GetMapping("/accounts/{id}/causes/{cause}")
+  CausePart cause(@PathVariable String id, @PathVariable String cause, Locale locale) {
+    return causes(id, locale).stream()
+        .filter(one -> one.id().equals(cause))
+        .findFirst()
+        .orElseThrow(() ->
+            new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "nothing in account " + id + " has this cause"));
   }
 
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.NO_CLIENT)

@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/settings/letterhead")
 class LetterheadController {
 
-  private static final int MAX_COMPANY = 200;
+  static final int MAX_COMPANY = 200;
 
   private final Letterheads letterheads;
   private final MessageSource messages;

@@ -1,5 +1,5 @@
 /** The audit log: who changed what, when and from where. */
-@ApplicationModule(allowedDependencies = {"identity"})
+@ApplicationModule(allowedDependencies = {"identity", "locale"})
 @NullMarked
 package io.todoku.identity.audit;
 

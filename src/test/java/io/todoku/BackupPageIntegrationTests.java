@@ -37,8 +37,14 @@ class BackupPageIntegrationTests {
 
   private static final Path PAGE = Path.of("docs/backup.md");
 
+  private static final String TOKEN = "a-token-for-tests-V7nKq3xWz9Lr";
+
   /** What a running server writes by itself, or what is left behind on purpose. */
   private static final List<String> OF_ONE_PLACE = List.of("scheduled_tasks");
+
+  /** The request itself in the audit log, and what the server derives from the scans meanwhile. */
+  private static final List<String> WRITTEN_AFTERWARDS =
+      List.of("audit_entry", "scan_count", "notified_finding", "finding_state");
 
   @TempDir Path dir;
 
@@ -91,6 +97,35 @@ class BackupPageIntegrationTests {
     List<String> postgres = List.of(target.url(), Postgres.USER, Postgres.PASSWORD);
     assertThat(rows(postgres)).isEqualTo(before);
     assertThat(start(postgres)).hasValue(QuietReason.IMPORT);
+  }
+
+  @Test
+  void anH2DatabaseIsBackedUpWhileTheServerWorks() throws Exception {
+    try (var server =
+        new SpringApplicationBuilder(TodokuApplication.class)
+            .run(
+                "--server.port=0",
+                "--todoku.api-token=" + TOKEN,
+                "--spring.datasource.url=" + h2().get(0),
+                "--spring.datasource.username=todoku",
+                "--spring.datasource.password=")) {
+      environment.put("TODOKU_TOKEN", TOKEN);
+      environment.put(
+          "TODOKU", "http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port"));
+
+      run("backup-h2-online");
+      run("backup-key");
+    }
+    Map<String, Integer> before = rows(h2());
+    run("check-h2");
+    run("restore-h2");
+
+    Map<String, Integer> after = rows(h2());
+    before.keySet().removeAll(WRITTEN_AFTERWARDS);
+    after.keySet().removeAll(WRITTEN_AFTERWARDS);
+    assertThat(after).isEqualTo(before).containsEntry("account", 5);
+    assertThat(start(h2())).hasValue(QuietReason.COPY);
+    assertThat(data().resolveSibling("data.before").resolve("backup")).isEmptyDirectory();
   }
 
   @Test

@@ -1,5 +1,9 @@
-/** The page and the API that show whether this installation is quiet, and end that. */
-@ApplicationModule(allowedDependencies = {"installation", "identity", "problem", "web"})
+/**
+ * The page and the API that show whether this installation is quiet, and end that; and the API that
+ * copies its database.
+ */
+@ApplicationModule(
+    allowedDependencies = {"installation", "identity", "operation", "problem", "web"})
 @NullMarked
 package io.todoku.installation.web;
 

@@ -31,8 +31,7 @@ class LetterheadApi {
    * @param zone the time zone of all times in reports
    * @param logo a PNG or JPEG as a {@code data:} URL; null for none
    */
-  record LetterheadJson(
-      @Nullable String company, @Nullable String zone, @Nullable String logo) {}
+  record LetterheadJson(@Nullable String company, @Nullable String zone, @Nullable String logo) {}
 
   private final Letterheads letterheads;
 

@@ -78,6 +78,9 @@ class AccountNews {
    */
   void record(UUID run, Account account, Instant at, CurrentFindings now) {
     try {
+      if (!account.isSample()) {
+        outbox.updateFindings(account.id(), account.client(), account.name());
+      }
       take(run, account, at, now);
     } catch (DataAccessException | TransactionException databaseError) {
       throw databaseError;

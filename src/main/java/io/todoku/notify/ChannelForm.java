@@ -99,10 +99,10 @@ record ChannelForm(
         reject(errors, "settings[" + field.name() + "]", fieldError);
       }
     }
-    if (!notifier.keepsTickets() && selectedKinds().isEmpty()) {
+    if (!notifier.hasFixedNotices() && selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
     }
-    if (notifier.keepsTickets()) {
+    if (notifier.hasFixedNotices()) {
       return;
     }
     if (hour == null || hour < 0 || hour > 23) {
@@ -149,17 +149,16 @@ record ChannelForm(
     }
     channel.settings = ChannelSettings.write(newSettings(channel, notifier));
     channel.client = singleLine(client).isEmpty() ? null : singleLine(client);
-    boolean tickets = notifier.keepsTickets();
-    channel.kinds =
-        String.join(
-            ",",
-            tickets
-                ? NoticeKind.OF_TICKETS.stream().map(NoticeKind::id).toList()
-                : selectedKinds());
+    boolean fixed = notifier.hasFixedNotices();
+    List<String> always =
+        notifier.keepsTickets()
+            ? NoticeKind.OF_TICKETS.stream().map(NoticeKind::id).toList()
+            : List.of();
+    channel.kinds = String.join(",", fixed ? always : selectedKinds());
     channel.language = Languages.find(singleLine(language)).orElse(Languages.DEFAULT).tag();
-    channel.digest = !tickets && "digest".equals(when);
+    channel.digest = !fixed && "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
-    channel.zone = tickets ? "UTC" : singleLine(zone);
+    channel.zone = fixed ? "UTC" : singleLine(zone);
     channel.enabled = Boolean.TRUE.equals(enabled);
   }
 

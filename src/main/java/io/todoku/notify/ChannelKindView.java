@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetLabel what the form's target field asks for
  * @param targetSecret whether the form never shows a stored target
  * @param signed whether the form offers a new secret
- * @param keepsTickets whether the form leaves out what is told and when
+ * @param keepsTickets whether the form leaves out what is told and when, as does {@code
+ *     keepsFindings}
  * @param fields what the form asks for beside the target
  * @param unavailableReason why it cannot be chosen; null where it can
  */
@@ -23,6 +24,7 @@ record ChannelKindView(
     boolean targetSecret,
     boolean signed,
     boolean keepsTickets,
+    boolean keepsFindings,
     List<FieldView> fields,
     @Nullable String unavailableReason) {
 
@@ -41,6 +43,7 @@ record ChannelKindView(
         notifier.isTargetSecret(),
         notifier.isSigned(),
         notifier.keepsTickets(),
+        notifier.keepsFindings(),
         notifier.fields().stream()
             .map(field ->
                 new FieldView(

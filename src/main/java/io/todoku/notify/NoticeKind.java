@@ -25,12 +25,16 @@ public enum NoticeKind {
   RUNBOOK,
   /** Tickets are to be updated, because waivers began or ended. */
   TICKETS,
+  /** The findings of an account are to be updated, because it was scanned. */
+  FINDINGS,
   /** A test by a person, sent to that channel only. */
   TEST;
 
   /** The kinds that a channel can subscribe to. */
   static final List<NoticeKind> SUBSCRIBABLE =
-      Arrays.stream(values()).filter(kind -> kind != TEST && kind != TICKETS).toList();
+      Arrays.stream(values())
+          .filter(kind -> kind != TEST && kind != TICKETS && kind != FINDINGS)
+          .toList();
 
   /** What a channel that keeps tickets is always told. */
   static final List<NoticeKind> OF_TICKETS = List.of(FAILING, FIXED, UNKNOWN, KNOWN);

@@ -41,6 +41,19 @@ interface Notifier {
     return false;
   }
 
+  /**
+   * Whether it keeps the findings of accounts: then it is told after each scan, and of nothing
+   * else, and the form offers no other choice.
+   */
+  default boolean keepsFindings() {
+    return false;
+  }
+
+  /** What is told and when is not for the form to choose. */
+  default boolean hasFixedNotices() {
+    return keepsTickets() || keepsFindings();
+  }
+
   /** What the form asks for beside the target. */
   default List<ChannelField> fields() {
     return List.of();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  /** The kinds of channels that keep findings, see {@link Notifier#keepsFindings()}. */
+  static final Set<String> FINDING_KINDS = Set.of("securityhub");
 
   private final ChannelRepository channels;
   private final OutboxRepository messages;
@@ -117,6 +121,20 @@ public class Outbox {
   /** Updates the tickets of an account, unless that is about to be done anyway. */
   @Transactional
   void updateTickets(UUID channelId, String accountId, String client, String accountName) {
+    update(channelId, NoticeKind.TICKETS, accountId, client, accountName);
+  }
+
+  /** Updates the findings of an account in each channel that keeps them. */
+  @Transactional
+  public void updateFindings(String accountId, String client, String accountName) {
+    channels.findByEnabledTrue().stream()
+        .filter(channel -> FINDING_KINDS.contains(channel.kind) && channel.isOfClient(client))
+        .forEach(channel ->
+            update(channel.id, NoticeKind.FINDINGS, accountId, client, accountName));
+  }
+
+  private void update(
+      UUID channelId, NoticeKind kind, String accountId, String client, String accountName) {
     Channel channel = channels.findById(channelId).filter(c -> c.enabled).orElse(null);
     if (channel == null || messages.existsWaiting(channelId, accountId)) {
       return;
@@ -125,13 +143,13 @@ public class Outbox {
     Notice notice =
         new Notice(
             UUID.randomUUID(),
-            NoticeKind.TICKETS,
+            kind,
             now,
             client,
             accountId,
             accountName,
             "/accounts/" + accountId,
-            List.of(NoticeLine.of("notify.tickets.line")));
+            List.of(NoticeLine.of("notify." + kind.id() + ".line")));
     enqueue(
         OutboxMessage.of(channel, client.strip(), now, now.plus(settings.giveUp()))
             .withNotice(notice));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -32,7 +33,16 @@ class ChannelKindTests {
     List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
 
     assertThat(kinds)
-        .contains("email", "slack", "teams", "webhook", "sns", "eventbridge", "jira", "backlog")
+        .contains(
+            "email",
+            "slack",
+            "teams",
+            "webhook",
+            "sns",
+            "eventbridge",
+            "jira",
+            "backlog",
+            "securityhub")
         .doesNotHaveDuplicates();
     assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
     assertThat(missing(fieldTextKeys())).isEmpty();
@@ -57,6 +67,16 @@ class ChannelKindTests {
 
     assertThat(converter.convertToDatabaseColumn("webhook")).isEqualTo("WEBHOOK");
     assertThat(converter.convertToEntityAttribute("SNS")).isEqualTo("sns");
+  }
+
+  @Test
+  void theOutboxKnowsTheKindsThatKeepFindings() {
+    assertThat(
+            notifiers().stream()
+                .filter(Notifier::keepsFindings)
+                .map(Notifier::kind)
+                .collect(Collectors.toSet()))
+        .isEqualTo(Outbox.FINDING_KINDS);
   }
 
   @Test

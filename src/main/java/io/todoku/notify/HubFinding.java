@@ -1,0 +1,101 @@
+package io.todoku.notify;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
+import software.amazon.awssdk.services.securityhub.model.RecordState;
+import software.amazon.awssdk.services.securityhub.model.SeverityLabel;
+import software.amazon.awssdk.services.securityhub.model.WorkflowStatus;
+
+/**
+ * A finding in the AWS Security Finding Format, as far as it can change. It is stored as it was
+ * sent, so that it can be archived once its resource is gone, and is sent again only where it
+ * differs. Lengths are those of the format's reference (Security Hub user guide, ASFF syntax).
+ *
+ * @param id the same at each scan
+ * @param generator the rule
+ * @param createdAt ISO 8601, as is {@code observedAt}
+ * @param resourceRegion null for what belongs to none
+ * @param url null where {@code todoku.public-url} is not set
+ */
+record HubFinding(
+    String id,
+    String generator,
+    String title,
+    String description,
+    String severity,
+    String compliance,
+    String workflow,
+    String recordState,
+    String createdAt,
+    String observedAt,
+    @Nullable String remediation,
+    @Nullable String url,
+    String resourceType,
+    String resourceId,
+    @Nullable String resourceRegion,
+    String account) {
+
+  static final int MAX_TITLE = 256;
+  static final int MAX_DESCRIPTION = 1024;
+  static final int MAX_REMEDIATION = 512;
+
+  /** What is sent once the problem is gone. */
+  HubFinding archived() {
+    return new HubFinding(
+        id,
+        generator,
+        title,
+        description,
+        SeverityLabel.INFORMATIONAL.toString(),
+        ComplianceStatus.PASSED.toString(),
+        WorkflowStatus.RESOLVED.toString(),
+        RecordState.ARCHIVED.toString(),
+        createdAt,
+        observedAt,
+        remediation,
+        url,
+        resourceType,
+        resourceId,
+        resourceRegion,
+        account);
+  }
+
+  /**
+   * @param updatedAt ISO 8601; Security Hub ignores an update that is not newer
+   */
+  AwsSecurityFinding toSdk(SecurityHub hub, String updatedAt) {
+    AwsSecurityFinding.Builder finding =
+        AwsSecurityFinding.builder()
+            .schemaVersion("2018-10-08")
+            .id(id)
+            .productArn(hub.productArn())
+            .awsAccountId(hub.account())
+            .generatorId("todoku/" + generator)
+            .types("Software and Configuration Checks/AWS Security Best Practices")
+            .createdAt(createdAt)
+            .updatedAt(updatedAt)
+            .lastObservedAt(observedAt)
+            .title(title)
+            .description(description)
+            .severity(s -> s.label(severity))
+            .compliance(c -> c.status(compliance))
+            .workflow(w -> w.status(workflow))
+            .recordState(recordState)
+            .productFields(Map.of("todoku/account", account, "todoku/rule", generator))
+            .resources(r ->
+                r.type("Other")
+                    .id(resourceId)
+                    .partition(hub.partition())
+                    .region(resourceRegion)
+                    .details(d -> d.other(Map.of("type", resourceType, "account", account))));
+    if (url != null) {
+      finding.sourceUrl(url);
+    }
+    if (remediation != null) {
+      finding.remediation(r -> r.recommendation(text -> text.text(remediation)));
+    }
+    return finding.build();
+  }
+}

@@ -43,7 +43,7 @@ class DependencyContractTests {
         .that(
             areNot(
                 "io.todoku.collect.aws",
-                "io.todoku.notify.(AwsChannelSession|EventBridgeNotifier|SnsNotifier)",
+                "io.todoku.notify.(AwsChannelSession|EventBridge|Hub|SecurityHub|Sns)\\w*",
                 "io.todoku.clientreport.ReportBucket"))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))

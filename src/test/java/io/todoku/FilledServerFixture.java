@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +59,12 @@ abstract class FilledServerFixture extends ApiFixture {
   @Autowired JdbcClient database;
   @Autowired private ScanRepository scans;
   String runbook;
+
+  /** Before each test, because what a mock answers is forgotten after each. */
+  @BeforeEach
+  void organizationAnswers() {
+    when(organizations.list(any())).thenReturn(Observed.known(OrganizationExamples.listing()));
+  }
 
   /** The ids of what was made, by the placeholders of {@link PageList}. */
   Map<String, String> fillServer() throws Exception {
@@ -110,7 +117,6 @@ abstract class FilledServerFixture extends ApiFixture {
 
   /** With accounts to add, one that lacks its tag, and closed ones. */
   private String addOrganization() throws Exception {
-    when(organizations.list(any())).thenReturn(Observed.known(OrganizationExamples.listing()));
     String access = "{\"access\":{\"profile\":\"management\"}}";
     JsonResponse added = call("POST", "/organizations", access);
     assertThat(added.status()).as(added.response().body()).isEqualTo(201);

@@ -129,8 +129,8 @@ public class Outbox {
   public void updateFindings(String accountId, String client, String accountName) {
     channels.findByEnabledTrue().stream()
         .filter(channel -> FINDING_KINDS.contains(channel.kind) && channel.isOfClient(client))
-        .forEach(channel ->
-            update(channel.id, NoticeKind.FINDINGS, accountId, client, accountName));
+        .forEach(
+            channel -> update(channel.id, NoticeKind.FINDINGS, accountId, client, accountName));
   }
 
   private void update(

@@ -142,8 +142,8 @@ class SecurityHubNotifier implements Notifier {
       throws DeliveryFailedException {
     String updatedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     BatchImportFindingsResponse response =
-        client.batchImportFindings(r ->
-            r.findings(batch.stream().map(f -> f.finding().toSdk(hub, updatedAt)).toList()));
+        client.batchImportFindings(
+            r -> r.findings(batch.stream().map(f -> f.finding().toSdk(hub, updatedAt)).toList()));
     Map<String, ImportFindingsError> failed =
         response.failedFindings().stream()
             .collect(

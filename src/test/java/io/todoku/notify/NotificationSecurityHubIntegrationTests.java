@@ -2,7 +2,6 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
@@ -31,13 +30,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Findings in Security Hub of moto, and requests against the model of the AWS API. */
-@TestPropertySource(
-    properties = "spring.datasource.url=jdbc:h2:mem:notify-hub;DB_CLOSE_DELAY=-1")
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:notify-hub;DB_CLOSE_DELAY=-1")
 class NotificationSecurityHubIntegrationTests extends NotificationFixture {
 
   private static final String ACCOUNT = "111111111111";
-  private static final String HUB =
-      "arn:aws:securityhub:ap-northeast-1:123456789012:hub/default";
+  private static final String HUB = "arn:aws:securityhub:ap-northeast-1:123456789012:hub/default";
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir static Path dir;
@@ -162,8 +159,7 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
       scanned(channel, 1);
 
       assertThat(ids(receiver.next())).hasSize(2);
-      assertThat(ids(receiver.next()))
-          .containsExactly("todoku/111111111111/ptr-matches-a/b");
+      assertThat(ids(receiver.next())).containsExactly("todoku/111111111111/ptr-matches-a/b");
       assertThat(onlyMessage(channel).attempts).isEqualTo(2);
     }
   }
@@ -243,7 +239,9 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
 
   private static List<String> ids(WebhookReceiver.Received request) {
     assertThat(request.path()).isEqualTo("/findings/import");
-    return JSON.readTree(request.body()).get("Findings").valueStream()
+    return JSON.readTree(request.body())
+        .get("Findings")
+        .valueStream()
         .map(finding -> finding.get("Id").asString())
         .toList();
   }

@@ -74,7 +74,7 @@ class ScanApiTests {
     RunJson run = api.getRun(RUN, Locale.ENGLISH);
 
     assertThat(run.accounts()).extracting(PartJson::account).containsExactly(KEPT);
-    assertThat(run.state()).as("nothing of it runs any more").isEqualTo("DONE");
+    assertThat(run.state()).as("nothing of it runs any more").hasToString("DONE");
   }
 
   @Test

@@ -48,6 +48,23 @@ public final class Postgres {
     return Running.SERVER.getPort();
   }
 
+  /** Makes the user of the tests, who has to give a password. */
+  static void demandPassword(EmbeddedPostgres server) throws IOException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
+      try (ResultSet shown = statement.executeQuery("show hba_file")) {
+        shown.next();
+        Path file = Path.of(shown.getString(1));
+        Files.writeString(
+            file, "host all " + USER + " all scram-sha-256\n" + Files.readString(file));
+      }
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IOException("PostgreSQL cannot be set up", e);
+    }
+  }
+
   /** The server, once somebody has asked. */
   private static final class Running {
 
@@ -60,22 +77,6 @@ public final class Postgres {
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void demandPassword(EmbeddedPostgres server) throws IOException {
-      try (Connection connection = server.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
-        try (ResultSet shown = statement.executeQuery("show hba_file")) {
-          shown.next();
-          Path file = Path.of(shown.getString(1));
-          Files.writeString(
-              file, "host all " + USER + " all scram-sha-256\n" + Files.readString(file));
-        }
-        statement.execute("select pg_reload_conf()");
-      } catch (SQLException e) {
-        throw new IOException("PostgreSQL cannot be set up", e);
       }
     }
   }

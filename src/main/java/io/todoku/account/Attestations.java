@@ -8,6 +8,7 @@ import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -123,7 +124,7 @@ public class Attestations {
     entity.author = by;
     entity.caseId = TextInput.optional("caseId", form.caseId(), 100);
     entity.note = TextInput.optional("note", form.note(), 2000);
-    entity.recordedAt = clock.instant();
+    entity.recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     entity.expires = form.expires();
     return entity;
   }

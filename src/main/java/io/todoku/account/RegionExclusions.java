@@ -3,6 +3,7 @@ package io.todoku.account;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.RegionExclusion;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ public class RegionExclusions {
         entity.accountId = accountId;
         entity.region = region;
         entity.author = author;
-        entity.createdAt = clock.instant();
+        entity.createdAt =
+            clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
         repository.save(entity);
       }
     }

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.todoku.locale.InvalidInputException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -159,7 +160,7 @@ public class Waivers {
     entity.resource = TextInput.required("resource", resource, 500);
     entity.reason = TextInput.required("reason", reason, 2000);
     entity.author = author;
-    entity.createdAt = clock.instant();
+    entity.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     entity.expires = Objects.requireNonNull(expires);
     return entity;
   }

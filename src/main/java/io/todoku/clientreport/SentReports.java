@@ -11,6 +11,7 @@ import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
 import io.todoku.report.ReportRenderer;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,7 +115,7 @@ class SentReports {
       Map<String, ChecklistInputs> runs) {
     byte[] bytes = renderer.render(report, format);
     SentReport sent = new SentReport();
-    sent.madeAt = clock.instant();
+    sent.madeAt = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     sent.madeBy = by;
     sent.sentTo = recipient;
     sent.subject = report.subject();

@@ -125,6 +125,7 @@ class ApiIntegrationTests extends ApiFixture {
       assertThat(content.propertyNames()).as(path).containsExactlyInAnyOrderElementsOf(types);
       assertThat(content.get("application/pdf").at("/schema/format").asString())
           .isEqualTo("binary");
+      assertThat(content.get("text/html").get("schema").propertyNames()).containsExactly("type");
     }
     assertThat(
             api.get("paths")

@@ -38,7 +38,7 @@ class ApiResponsesCustomizer implements OperationCustomizer {
       Content files = new Content();
       for (String type : success(operation).getContent().keySet()) {
         boolean json = type.equals(org.springframework.http.MediaType.APPLICATION_JSON_VALUE);
-        files.addMediaType(type, json ? new MediaType() : new MediaType().schema(file()));
+        files.addMediaType(type, json ? new MediaType() : new MediaType().schema(file(type)));
       }
       success(operation).setContent(files);
     } else if (handler.getMethod().getReturnType() == byte[].class) { // JSON, written already
@@ -115,7 +115,9 @@ class ApiResponsesCustomizer implements OperationCustomizer {
                         .schema(new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + PROBLEM))));
   }
 
-  private static Schema<?> file() {
-    return new Schema<>().typesItem("string").format("binary");
+  /** Text is described as text, because generated clients read it so. */
+  private static Schema<?> file(String type) {
+    Schema<?> file = new Schema<>().typesItem("string");
+    return type.startsWith("text/") ? file : file.format("binary");
   }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The attestations and waivers of the configuration count on the server, and stay as they are. */
 @TestPropertySource(
     properties = {
+      "spring.datasource.url=jdbc:h2:mem:configured;DB_CLOSE_DELAY=-1",
       "todoku.accounts[0].id=111111111111",
       "todoku.accounts[0].name=main",
       "todoku.accounts[0].waivers[0].rule=ptr-matches-a",

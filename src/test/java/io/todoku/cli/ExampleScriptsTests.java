@@ -1,8 +1,8 @@
 package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.todoku.peers.Peers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class ExampleScriptsTests {
 
   @Test
   void onlyWhatWasJudgedAndReadIsTheNextBaseline() throws Exception {
-    assumeTrue(run("jq --version") == 0, "jq is not installed");
+    Peers.require(run("jq --version") == 0, "jq");
     CommandRunner.todoku(
         "judge",
         "--format",

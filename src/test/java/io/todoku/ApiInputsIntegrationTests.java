@@ -57,6 +57,15 @@ class ApiInputsIntegrationTests extends ApiFixture {
           && !path.equals("/api/v1/snapshots"); // a file, read by its own rules
     }
 
+    JsonNode bodySchema() {
+      return described.at("/requestBody/content/application~1json/schema");
+    }
+
+    /** One object, or a list of this one where the operation takes a list. */
+    String inBody(String object) {
+      return bodySchema().path("type").asString("").equals("array") ? "[" + object + "]" : object;
+    }
+
     @Override
     public String toString() {
       return method.toUpperCase(Locale.ROOT) + " " + path;
@@ -84,7 +93,8 @@ class ApiInputsIntegrationTests extends ApiFixture {
   @Test
   void aParameterThatAnOperationDoesNotReadIsNamedWithThoseItReads() throws Exception {
     for (Operation operation : operations(apiDescription())) {
-      JsonResponse refused = send(operation, "?colour=red", operation.hasJsonBody() ? "{}" : null);
+      JsonResponse refused =
+          send(operation, "?colour=red", operation.hasJsonBody() ? operation.inBody("{}") : null);
 
       assertNames(
           operation,
@@ -101,7 +111,7 @@ class ApiInputsIntegrationTests extends ApiFixture {
       if (!operation.hasJsonBody()) {
         continue;
       }
-      JsonResponse refused = send(operation, "", with("colour", body(operation)));
+      JsonResponse refused = send(operation, "", operation.inBody(with("colour", body(operation))));
 
       assertNames(
           operation,
@@ -149,7 +159,7 @@ class ApiInputsIntegrationTests extends ApiFixture {
   void noWrongParameterIsAnsweredWithInternals() throws Exception {
     List<String> told = new ArrayList<>();
     for (Operation operation : operations(apiDescription())) {
-      String body = operation.hasJsonBody() ? "{}" : null;
+      String body = operation.hasJsonBody() ? operation.inBody("{}") : null;
       for (String wrong : List.of("wrong", "", "-1", "{}", "99999999999999999999", "%00", "true")) {
         for (JsonNode parameter : operation.parameters("query").toList()) {
           String query = "?" + parameter.get("name").asString() + "=" + encode(wrong);
@@ -185,7 +195,9 @@ class ApiInputsIntegrationTests extends ApiFixture {
       for (String field : properties(description, operation).propertyNames()) {
         for (String wrong :
             List.of("null", "true", "-1", "1e400", "\"wrong\"", "[]", "[null]", "[{}]", "{}")) {
-          String body = "{" + JsonNodeFactory.instance.stringNode(field) + ":" + wrong + "}";
+          String body =
+              operation.inBody(
+                  "{" + JsonNodeFactory.instance.stringNode(field) + ":" + wrong + "}");
           check(operation + body, send(operation, "", body), told::add);
         }
       }
@@ -234,7 +246,8 @@ class ApiInputsIntegrationTests extends ApiFixture {
   }
 
   private static JsonNode properties(JsonNode description, Operation operation) {
-    JsonNode schema = operation.described().at("/requestBody/content/application~1json/schema");
+    JsonNode body = operation.bodySchema();
+    JsonNode schema = body.has("items") ? body.get("items") : body;
     return schema.has("$ref")
         ? description.at(schema.get("$ref").asString().substring(1)).path("properties")
         : schema.path("properties");

@@ -179,8 +179,9 @@ class OrganizationApiIntegrationTests extends OrganizationFixture {
             request("{\"clientTag\":\"Client\",\"defaultClient\":\"Decoy KK\"}"));
 
     assertThat(made.status()).isEqualTo(201);
-    assertThat(made.json().get("gaps")).hasSize(1);
-    assertThat(made.json().at("/gaps/0").asString()).contains("organizations:ListTagsForResource");
+    assertThat(made.json().get("causes")).hasSize(1);
+    assertThat(made.json().at("/causes/0").asString())
+        .contains("organizations:ListTagsForResource");
     JsonNode added =
         call("POST", path() + "/accounts", "{\"accounts\":[\"%s\"]}".formatted(members.getFirst()))
             .json();

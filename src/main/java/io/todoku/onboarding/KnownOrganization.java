@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listedAt when its accounts were last listed
  * @param attemptedAt when that was last tried
  * @param failure why the last try failed; null where it did not
- * @param gaps why units or tags of some accounts are unknown, each cause once
+ * @param causes why units or tags of some accounts are unknown, each cause once
  */
 record KnownOrganization(
     String id,
@@ -27,4 +27,4 @@ record KnownOrganization(
     Instant listedAt,
     Instant attemptedAt,
     @Nullable Reason failure,
-    List<Reason> gaps) {}
+    List<Reason> causes) {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * An AWS organization in the API.
  *
  * @param failure why the last try to list its accounts failed; null where it did not
- * @param gaps why units or tags of some accounts are unknown
+ * @param causes why units or tags of some accounts are unknown
  */
 record OrganizationJson(
     String id,
@@ -32,7 +32,7 @@ record OrganizationJson(
     Instant listedAt,
     Instant attemptedAt,
     @Nullable String failure,
-    List<String> gaps) {
+    List<String> causes) {
 
   /**
    * How to access the management account or a delegated administrator; all null: the default
@@ -208,6 +208,6 @@ record OrganizationJson(
         organization.listedAt(),
         organization.attemptedAt(),
         failure == null ? null : sentence.apply(failure),
-        organization.gaps().stream().map(sentence).toList());
+        organization.causes().stream().map(sentence).toList());
   }
 }

@@ -101,7 +101,7 @@ class OrganizationStore {
             listing.managementAccount(),
             time(now),
             time(now),
-            JSON.writeValueAsString(listing.gaps()),
+            JSON.writeValueAsString(listing.causes()),
             listing.id())
         .update();
     Set<String> stored = new HashSet<>(accountIds(listing.id()));

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id of the organization, {@code o-exampleorgid}
  * @param managementAccount twelve digits
  * @param accounts all of them, in the order of their ids
- * @param gaps why units or tags of some accounts are Unknown, each cause once
+ * @param causes why units or tags of some accounts are Unknown, each cause once
  */
 public record OrganizationListing(
-    String id, String managementAccount, List<OrganizationAccount> accounts, List<Reason> gaps) {}
+    String id, String managementAccount, List<OrganizationAccount> accounts, List<Reason> causes) {}

@@ -33,7 +33,7 @@ final class OrganizationReader {
   private final AccountSession session;
   private final OrganizationQueries queries;
   private final ApiCaller caller;
-  private final Map<Reason, Boolean> gaps = new ConcurrentHashMap<>();
+  private final Map<Reason, Boolean> causes = new ConcurrentHashMap<>();
   private final Map<String, List<OrganizationalUnit>> unitsByAccount = new HashMap<>();
   private final Set<String> seenParents = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Reason unitsUnknown;
@@ -85,7 +85,7 @@ final class OrganizationReader {
         first.organization(),
         first.managementAccount(),
         read,
-        gaps.keySet().stream().sorted(Comparator.comparing(Reason::source)).toList());
+        causes.keySet().stream().sorted(Comparator.comparing(Reason::source)).toList());
   }
 
   private OrganizationAccount account(AccountSummary summary, Observed<Map<String, String>> tags) {
@@ -149,7 +149,7 @@ final class OrganizationReader {
 
   private void failUnits(Reason reason) {
     unitsUnknown = unitsUnknown == null ? reason : unitsUnknown;
-    addGap(reason);
+    addCause(reason);
   }
 
   /** Whoever may not read the tags of one account is not asked for those of all the others. */
@@ -164,7 +164,7 @@ final class OrganizationReader {
       if (concernsAllAccounts(reason.kind())) {
         tagsUnknown = reason;
       }
-      addGap(reason);
+      addCause(reason);
     }
     return tags;
   }
@@ -174,12 +174,13 @@ final class OrganizationReader {
   }
 
   /** The details of a denial name the resource; the cause is the same for all of them. */
-  private void addGap(Reason reason) {
+  private void addCause(Reason reason) {
     boolean told =
-        gaps.keySet().stream()
-            .anyMatch(gap -> gap.kind() == reason.kind() && gap.source().equals(reason.source()));
+        causes.keySet().stream()
+            .anyMatch(
+                cause -> cause.kind() == reason.kind() && cause.source().equals(reason.source()));
     if (!told) {
-      gaps.put(reason, true);
+      causes.put(reason, true);
     }
   }
 

@@ -125,7 +125,7 @@ class OrganizationReaderIntegrationTests {
 
     assertThat(listing.id()).isEqualTo(organization.id());
     assertThat(listing.managementAccount()).isEqualTo(MANAGEMENT);
-    assertThat(listing.gaps()).isEmpty();
+    assertThat(listing.causes()).isEmpty();
     assertThat(listing.accounts()).hasSize(35);
     assertThat(account(listing, MANAGEMENT).units()).isEqualTo(Observed.known(List.of()));
     assertThat(path(listing, inA)).containsExactly("A", "Prod");
@@ -167,7 +167,7 @@ class OrganizationReaderIntegrationTests {
         .allSatisfy(account ->
             assertThat(reason(account.tags()).fix()).isEqualTo("organizations:ListTagsForResource"))
         .allSatisfy(account -> assertThat(account.units()).isInstanceOf(Known.class));
-    assertThat(listing.gaps())
+    assertThat(listing.causes())
         .extracting(Reason::source)
         .containsExactly("organizations:ListTagsForResource");
   }
@@ -187,7 +187,7 @@ class OrganizationReaderIntegrationTests {
     assertThat(listing.accounts())
         .filteredOn(account -> account.units() instanceof Known)
         .hasSize(inRoot); // the management account really is there
-    assertThat(listing.gaps()).extracting(Reason::fix).containsExactly(action);
+    assertThat(listing.causes()).extracting(Reason::fix).containsExactly(action);
     assertThat(listing.accounts()).allMatch(account -> account.tags() instanceof Known);
   }
 
@@ -205,7 +205,7 @@ class OrganizationReaderIntegrationTests {
 
     Reason reason =
         observed instanceof Known<OrganizationListing>(OrganizationListing listing)
-            ? listing.gaps().getFirst()
+            ? listing.causes().getFirst()
             : reason(observed);
     assertThat(reason.kind()).isEqualTo(ReasonKind.THROTTLED);
     assertThat(reason.source()).isEqualTo(action);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what is not fine in an account after its newest scan. */
+/** Reads what is fine in an account and what is not, after its newest scan. */
 @Component
 class CurrentItemsReader implements CurrentItems {
 
@@ -76,13 +76,21 @@ class CurrentItemsReader implements CurrentItems {
     List<Waiver> inForce =
         waivers.of(account.id()).stream().filter(waiver -> waiver.isInForce(today)).toList();
     return now.states().values().stream()
-        .filter(state ->
-            switch (state.verdict()) {
-              case FAIL, WARN, UNKNOWN -> true;
-              default -> false;
-            })
+        .filter(state -> isItem(state, now))
         .map(state -> item(account, state, now, inForce))
         .toList();
+  }
+
+  /** What passes only where the newest snapshot shows it. */
+  private static boolean isItem(FindingState state, CurrentFindings now) {
+    return switch (state.verdict()) {
+      case FAIL, WARN, UNKNOWN -> true;
+      case PASS -> {
+        Finding finding = now.findings().get(state.key());
+        yield finding != null && finding.verdict() == Verdict.PASS;
+      }
+      case NOT_APPLICABLE -> false;
+    };
   }
 
   private CurrentItem item(

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the newest scan found that is not fine.
+ * What the newest scan found of one rule and one resource.
  *
- * @param verdict {@code FAIL}, {@code WARN} or {@code UNKNOWN}
+ * @param verdict {@code FAIL}, {@code WARN}, {@code UNKNOWN} or {@code PASS}
  * @param required whether its rule is required; false for a recommendation
  * @param waived whether a waiver is in force
  * @param title of the rule
@@ -32,4 +32,10 @@ public record CurrentItem(
     @Nullable String region,
     Instant firstSeen,
     Instant changedAt,
-    String path) {}
+    String path) {
+
+  /** Whether the scan saw that it is fine. */
+  boolean passes() {
+    return verdict.equals("PASS");
+  }
+}

@@ -3,7 +3,10 @@ package io.todoku.notify;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what is not fine in an account after its newest scan. */
+/**
+ * Tells what is fine in an account and what is not, after its newest scan. What is neither, because
+ * it is not looked at any more, is not among the items.
+ */
 @FunctionalInterface
 public interface CurrentItems {
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores the findings of an account as a channel last sent them to Security Hub. */
@@ -18,7 +19,12 @@ class ExportedFindings {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A finding, and when it was sent. */
-  record ExportedFinding(ItemKey key, HubFinding finding, boolean archived, Instant sentAt) {}
+  record ExportedFinding(ItemKey key, HubFinding finding, boolean archived, Instant sentAt) {
+
+    boolean isPassed() {
+      return archived && finding.compliance().equals(ComplianceStatus.PASSED.toString());
+    }
+  }
 
   private final JdbcClient database;
 

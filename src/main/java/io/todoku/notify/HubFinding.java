@@ -3,6 +3,7 @@ package io.todoku.notify;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.Compliance;
 import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
 import software.amazon.awssdk.services.securityhub.model.RecordState;
 import software.amazon.awssdk.services.securityhub.model.SeverityLabel;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.securityhub.model.WorkflowStatus;
  *
  * @param id the same at each scan
  * @param generator the rule
+ * @param statusReason why there is no compliance status; null where it is plain
  * @param createdAt ISO 8601, as is {@code observedAt}
  * @param resourceRegion null for what belongs to none
  * @param url null where {@code todoku.public-url} is not set
@@ -26,6 +28,7 @@ record HubFinding(
     String description,
     String severity,
     String compliance,
+    @Nullable String statusReason,
     String workflow,
     String recordState,
     String createdAt,
@@ -37,20 +40,36 @@ record HubFinding(
     @Nullable String resourceRegion,
     String account) {
 
+  /** Of {@code Compliance.StatusReasons}; the reference lists none for findings of others. */
+  static final String NOT_LISTED = "TODOKU_NOT_LISTED";
+
   static final int MAX_TITLE = 256;
   static final int MAX_DESCRIPTION = 1024;
   static final int MAX_REMEDIATION = 512;
 
-  /** What is sent once the problem is gone. */
-  HubFinding archived() {
+  /** What is sent once a scan sees that it is fine. */
+  HubFinding passed() {
+    return archived(ComplianceStatus.PASSED, null, WorkflowStatus.RESOLVED.toString());
+  }
+
+  /**
+   * What is sent once it is not looked at any more: nobody knows whether it is fine, so people's
+   * view of it stays.
+   */
+  HubFinding notListed(String reason) {
+    return archived(ComplianceStatus.NOT_AVAILABLE, reason, workflow);
+  }
+
+  private HubFinding archived(ComplianceStatus status, @Nullable String reason, String nowIs) {
     return new HubFinding(
         id,
         generator,
         title,
         description,
         SeverityLabel.INFORMATIONAL.toString(),
-        ComplianceStatus.PASSED.toString(),
-        WorkflowStatus.RESOLVED.toString(),
+        status.toString(),
+        reason,
+        nowIs,
         RecordState.ARCHIVED.toString(),
         createdAt,
         observedAt,
@@ -80,7 +99,7 @@ record HubFinding(
             .title(title)
             .description(description)
             .severity(s -> s.label(severity))
-            .compliance(c -> c.status(compliance))
+            .compliance(complianceDetails())
             .workflow(w -> w.status(workflow))
             .recordState(recordState)
             .productFields(Map.of("todoku/account", account, "todoku/rule", generator))
@@ -97,5 +116,13 @@ record HubFinding(
       finding.remediation(r -> r.recommendation(text -> text.text(remediation)));
     }
     return finding.build();
+  }
+
+  private Compliance complianceDetails() {
+    Compliance.Builder status = Compliance.builder().status(compliance);
+    if (statusReason != null) {
+      status.statusReasons(r -> r.reasonCode(NOT_LISTED).description(statusReason));
+    }
+    return status.build();
   }
 }

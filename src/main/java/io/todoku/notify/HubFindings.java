@@ -32,6 +32,7 @@ class HubFindings {
         cut(texts.of(item.summary(), locale), HubFinding.MAX_DESCRIPTION),
         severity(item).toString(),
         compliance(item).toString(),
+        null,
         (item.waived() ? WorkflowStatus.SUPPRESSED : WorkflowStatus.NEW).toString(),
         RecordState.ACTIVE.toString(),
         item.firstSeen().truncatedTo(ChronoUnit.MILLIS).toString(),
@@ -42,6 +43,11 @@ class HubFindings {
         cut("todoku:" + item.accountId() + ":" + item.key().resource(), 512),
         item.region(),
         item.accountId());
+  }
+
+  /** Why what is not looked at any more has no compliance status. */
+  String notListed(Channel channel) {
+    return texts.of(channel.locale(), "notify.hub.not-listed");
   }
 
   private static SeverityLabel severity(CurrentItem item) {

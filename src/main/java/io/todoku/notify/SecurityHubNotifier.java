@@ -120,15 +120,20 @@ class SecurityHubNotifier implements Notifier {
       HubFinding finding = findings.of(item, channel);
       ExportedFinding last = before.get(finding.id());
       present.add(finding.id());
-      if (last == null
+      if (item.passes()) {
+        if (last != null && !last.isPassed()) {
+          changed.add(new ExportedFinding(item.key(), finding.passed(), true, now));
+        }
+      } else if (last == null
           || !last.finding().equals(finding)
           || last.sentAt().plus(REFRESH).isBefore(now)) {
         changed.add(new ExportedFinding(item.key(), finding, false, now));
       }
     }
+    String reason = findings.notListed(channel);
     before.values().stream()
         .filter(last -> !last.archived() && !present.contains(last.finding().id()))
-        .map(last -> new ExportedFinding(last.key(), last.finding().archived(), true, now))
+        .map(last -> new ExportedFinding(last.key(), last.finding().notListed(reason), true, now))
         .forEach(changed::add);
     return changed;
   }

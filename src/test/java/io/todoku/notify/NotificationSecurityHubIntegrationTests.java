@@ -19,6 +19,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -87,7 +89,7 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void findingsFollowTheScansAndAreArchivedOnceFixed() throws Exception {
+  void findingsFollowTheScansAndAreArchivedOnceTheyPass() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     try (Moto moto = Moto.start(dir);
         AwsSdkProperties _ = AwsSdkProperties.pointTo(moto.endpoint());
@@ -120,7 +122,7 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
       assertThat(first.description()).isEqualTo("The mail server refused the e-mail: one");
       assertThat(first.sourceUrl()).isEqualTo("http://127.0.0.1/accounts/111111111111");
 
-      items.removeFirst();
+      items.set(0, item("a", "PASS", false, "fine"));
       scanned(channel, 2);
 
       List<AwsSecurityFinding> later = client.getFindings().findings();
@@ -130,6 +132,48 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
           .as("not sent again, because nothing of it changed")
           .isEqualTo(found(all, "b").updatedAt());
       assertThat(later).hasSize(3);
+
+      scanned(channel, 3);
+      assertThat(found(client.getFindings().findings(), "a").updatedAt())
+          .as("what passes is sent once")
+          .isEqualTo(found(later, "a").updatedAt());
+    }
+  }
+
+  /** Its resource is gone, its Region was left out, its rule does not apply any more, … */
+  @ParameterizedTest
+  @ValueSource(strings = {"FAIL", "WARN", "UNKNOWN"})
+  void whatIsOnlyNotListedAnyMoreDoesNotPass(String verdict) throws Exception {
+    try (HubEndpoint _ = new HubEndpoint(base())) {
+      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
+      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
+      Channel channel = createChannel("securityhub", HUB);
+      items.add(item("a", verdict, false, "one"));
+      scanned(channel, 1);
+      receiver.next();
+      items.clear();
+      scanned(channel, 2);
+
+      JsonNode finding = JSON.readTree(receiver.next().body()).at("/Findings/0");
+      assertThat(finding.get("RecordState").asString()).isEqualTo("ARCHIVED");
+      assertThat(finding.at("/Compliance/Status").asString()).isEqualTo("NOT_AVAILABLE");
+      assertThat(finding.at("/Compliance/StatusReasons/0/ReasonCode").asString())
+          .isEqualTo("TODOKU_NOT_LISTED");
+      assertThat(finding.toString()).doesNotContain("RESOLVED");
+
+      scanned(channel, 3);
+      assertThat(receiver.unread()).as("it is archived once").isEmpty();
+    }
+  }
+
+  @Test
+  void whatPassedFromTheBeginningIsNotSent() throws Exception {
+    try (HubEndpoint _ = new HubEndpoint(base())) {
+      items.add(item("a", "PASS", false, "fine"));
+
+      scanned(createChannel("securityhub", HUB), 1);
+
+      assertThat(receiver.unread()).isEmpty();
     }
   }
 

@@ -45,7 +45,7 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
   }
 
   private static String body(MvcTestResult result) throws Exception {
-    assertThat(result).hasStatusOk();
+    assertThat(result).hasStatus2xxSuccessful();
     return result.getResponse().getContentAsString();
   }
 

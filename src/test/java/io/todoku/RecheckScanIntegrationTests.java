@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -465,6 +466,45 @@ class RecheckScanIntegrationTests extends ApiFixture {
                 .getResponse()
                 .getRedirectedUrl())
         .isEqualTo("/fix?rule=ptr-matches-a");
+    assertThat(lastOutcome()).as("nothing was chosen").isEqualTo("FAILED");
+  }
+
+  private String lastOutcome() throws Exception {
+    return get("/audit?action=recheck.start&size=1").json().at("/0/outcome").asString();
+  }
+
+  @Test
+  void whatIsRecheckedInPartIsDoneAndWhatIsRefusedIsNot() throws Exception {
+    collecting(right());
+    PageClient pages = new PageClient(context);
+    String gone = "123456789012 address/ap-northeast-1/192.0.2.7";
+
+    pages.post(
+        "/fix/rechecks",
+        Locale.ENGLISH,
+        "rule",
+        "ptr-matches-a",
+        "finding",
+        gone,
+        "finding",
+        ACCOUNT_ID + " address/ap-northeast-1/192.0.2.7");
+    awaitIdle();
+    assertThat(collected).containsExactly("DNS");
+    assertThat(lastOutcome()).isEqualTo("DONE");
+
+    pages.post("/fix/rechecks", Locale.ENGLISH, "rule", "ptr-matches-a", "finding", gone);
+    assertThat(lastOutcome()).isEqualTo("FAILED");
+
+    pages
+        .mvc()
+        .post()
+        .uri("/accounts/" + ACCOUNT_ID + "/rechecks")
+        .header("HX-Request", "true")
+        .param("finding", "ptr-matches-a/nothing/of/this-name")
+        .with(user("mika").roles("OPERATOR"))
+        .with(csrf())
+        .exchange();
+    assertThat(lastOutcome()).as("refused in a part of the page").isEqualTo("FAILED");
   }
 
   @ParameterizedTest

@@ -115,7 +115,9 @@ class AccountBatchApi {
     }
     BatchRequest request = BatchRequest.of(body);
     if (partial) {
-      return results(body, newAccounts.addMissing(request.accounts()), request.problems());
+      List<AccountAddition> additions = newAccounts.addMissing(request.accounts());
+      AuditTrail.doneInPart(additions.stream().anyMatch(AccountAddition::isAdded));
+      return results(body, additions, request.problems());
     }
     if (!request.problems().isEmpty()) {
       List<BatchProblemJson> problems = new ArrayList<>(request.problems());
@@ -182,7 +184,6 @@ class AccountBatchApi {
 
   private static ErrorResponseException refused(
       HttpStatusCode status, ProblemType type, int all, List<BatchProblemJson> problems) {
-    AuditTrail.notDone();
     BatchProblemJson first = Objects.requireNonNull(problems.getFirst());
     ProblemDetail detail =
         type.detail(

@@ -8,6 +8,7 @@ import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.web.FlashMessages;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -111,7 +112,10 @@ class AccountController {
     return save(form, errors, model, true, locale, redirect);
   }
 
-  /** Tests what is in the form; the result is stored with the account once that is as tested. */
+  /**
+   * Tests what is in the form; the result is stored with the account once that is as tested.
+   * Answers 201 where a test was made.
+   */
   @Audited("account.test-access")
   @PostMapping("/accounts/test")
   String testForm(
@@ -119,12 +123,13 @@ class AccountController {
       BindingResult errors,
       @RequestParam(defaultValue = "false") boolean editing,
       Model model,
-      Locale locale) {
+      Locale locale,
+      HttpServletResponse response) {
     validate(entered, errors);
     AccountForm form = errors.hasFieldErrors("client") ? entered : withClientsExternalId(entered);
     BindingResult ofAccess = onlyAccess(form, errors);
     if (!ofAccess.hasErrors()) {
-      testUnsaved(form.forAccessTest(), model, locale);
+      testUnsaved(form.forAccessTest(), model, locale, response);
     }
     model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", ofAccess);
     model.addAttribute("configured", editing && accounts.isConfigured(form.id()));
@@ -204,13 +209,15 @@ class AccountController {
         : form;
   }
 
-  private void testUnsaved(Account account, Model model, Locale locale) {
+  private void testUnsaved(
+      Account account, Model model, Locale locale, HttpServletResponse response) {
     if (!account.hasAwsAccess()) {
       model.addAttribute("problem", messages.getMessage("account.test.recorded", null, locale));
       return;
     }
     AccessTest test = accessTester.test(account);
     unsavedTests.keep(test);
+    response.setStatus(HttpServletResponse.SC_CREATED);
     accounts.find(account.id()).ifPresent(this::storeUnsavedTest);
     showTest(model, test, locale);
     model.addAttribute("testedNow", true);

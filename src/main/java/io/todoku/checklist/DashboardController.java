@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.DefaultCredentialsAccount;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.history.AccountTrends;
+import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -134,6 +135,7 @@ class DashboardController {
       return refuse("dashboard.selection.none", filter, redirect, locale);
     }
     if (action.equals("report")) {
+      AuditTrail.notDone(); // the form comes first
       return "redirect:"
           + UriComponentsBuilder.fromPath("/reports/new")
               .queryParam("account", selected.stream().map(Account::id).toList())

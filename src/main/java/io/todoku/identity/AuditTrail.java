@@ -11,7 +11,8 @@ public final class AuditTrail {
 
   public static final String SIGNED_IN = AuditTrail.class.getName() + ".signed-in";
 
-  public static final String NOT_DONE = AuditTrail.class.getName() + ".not-done";
+  /** Whether something was done, where the answer does not tell. */
+  public static final String DONE = AuditTrail.class.getName() + ".done";
 
   private AuditTrail() {}
 
@@ -29,7 +30,15 @@ public final class AuditTrail {
 
   /** Nothing was done, although the answer is no error: the user is asked first. */
   public static void notDone() {
-    put(NOT_DONE, true);
+    put(DONE, false);
+  }
+
+  /**
+   * Whether something was done of several things that were asked for. A part of them is enough:
+   * what became of each is in the answer.
+   */
+  public static void doneInPart(boolean anything) {
+    put(DONE, anything);
   }
 
   private static void put(String name, Object value) {

@@ -3,12 +3,12 @@ package io.todoku.onboarding;
 import io.todoku.account.Account;
 import io.todoku.account.AccountAddition;
 import io.todoku.account.NewAccounts;
-import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -61,19 +61,26 @@ class AccountImportController {
     return show(model, content, CsvAccounts.parse(content));
   }
 
-  /** Adds all that the lines name and that is not here yet; nothing where a line is wrong. */
+  /**
+   * Adds all that the lines name and that is not here yet; nothing where a line is wrong. Answers
+   * 201 where an account was added.
+   */
   @Audited("account.add-many")
   @PostMapping("/accounts/import/add")
-  String add(@RequestParam(defaultValue = "") String text, Model model) {
+  String add(
+      @RequestParam(defaultValue = "") String text, Model model, HttpServletResponse response) {
     CsvAccounts csv = CsvAccounts.parse(text);
     if (!csv.isValid()) {
-      AuditTrail.notDone();
       return show(model, text, csv);
     }
     List<AccountAddition> additions = newAccounts.addMissing(accounts(csv));
     List<MemberAddition> results = additions.stream().map(MemberAddition::of).toList();
+    List<MemberAddition> added = results.stream().filter(MemberAddition::isAdded).toList();
+    if (!added.isEmpty()) {
+      response.setStatus(HttpServletResponse.SC_CREATED);
+    }
     model.addAttribute("results", results);
-    model.addAttribute("added", results.stream().filter(MemberAddition::isAdded).toList());
+    model.addAttribute("added", added);
     model.addAttribute("existing", results.stream().filter(one -> !one.isAdded()).count());
     model.addAttribute("refused", 0L);
     model.addAttribute("roles", List.of());

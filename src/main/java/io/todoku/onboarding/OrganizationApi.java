@@ -103,7 +103,11 @@ class OrganizationApi {
   @PostMapping("/{id}/listings")
   OrganizationJson update(@PathVariable String id, Locale locale) {
     organizations.update(get(id));
-    return json(get(id), locale);
+    KnownOrganization listed = get(id);
+    if (listed.failure() != null) {
+      AuditTrail.notDone();
+    }
+    return json(listed, locale);
   }
 
   /**
@@ -139,9 +143,9 @@ class OrganizationApi {
                 .map(proposed -> proposed.listed().id())
                 .toList()
             : chosen;
-    return organizations.addAccounts(organization, ids).stream()
-        .map(MemberAdditionJson::of)
-        .toList();
+    List<MemberAddition> results = organizations.addAccounts(organization, ids);
+    AuditTrail.doneInPart(results.stream().anyMatch(MemberAddition::isAdded));
+    return results.stream().map(MemberAdditionJson::of).toList();
   }
 
   /** Forgets the organization; its accounts stay. */

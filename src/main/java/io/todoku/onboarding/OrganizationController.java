@@ -18,6 +18,7 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.web.FlashMessages;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +76,11 @@ class OrganizationController {
       return switch (organizations.add(form.toAccess(accounts), who.getName())) {
         case Known<String>(String id) -> "redirect:/organizations/" + id;
         case Unknown<String>(Reason reason) -> {
-          AuditTrail.notDone();
           model.addAttribute("failure", reason);
           yield showList(model, form);
         }
       };
     } catch (InvalidInputException wrong) {
-      AuditTrail.notDone();
       model.addAttribute("problem", messages.getMessage(wrong, locale));
       return showList(model, form);
     }
@@ -107,7 +106,6 @@ class OrganizationController {
       organizations.changeRules(id, rules);
       return "redirect:/organizations/" + id + "#accounts";
     } catch (InvalidInputException wrong) {
-      AuditTrail.notDone();
       model.addAttribute("problem", messages.getMessage(wrong, locale));
       return show(model, organization, form);
     }
@@ -119,12 +117,15 @@ class OrganizationController {
     organizations.update(get(id));
     if (get(id).failure() == null) {
       flashMessages.addDone(redirect, locale, "organization.updated");
+    } else {
+      AuditTrail.notDone();
     }
     return "redirect:/organizations/" + id;
   }
 
   /**
-   * Adds the chosen accounts, or decides whether they are offered.
+   * Adds the chosen accounts, or decides whether they are offered. Answers 201 where an account was
+   * added.
    *
    * @param action {@code add}, {@code decline} or {@code offer}
    */
@@ -137,17 +138,21 @@ class OrganizationController {
       Principal who,
       Model model,
       Locale locale,
-      RedirectAttributes redirect) {
+      RedirectAttributes redirect,
+      HttpServletResponse response) {
     KnownOrganization organization = get(id);
     if (account.isEmpty()) {
-      AuditTrail.notDone();
       flashMessages.addProblem(
           redirect, locale, new InvalidInputException(OnboardingProblem.NONE_SELECTED));
       return "redirect:/organizations/" + id + "#accounts";
     }
     switch (action) {
       case "add" -> {
-        return showResult(model, organization, organizations.addAccounts(organization, account));
+        List<MemberAddition> results = organizations.addAccounts(organization, account);
+        if (results.stream().anyMatch(MemberAddition::isAdded)) {
+          response.setStatus(HttpServletResponse.SC_CREATED);
+        }
+        return showResult(model, organization, results);
       }
       case "decline" -> organizations.decline(id, account, who.getName());
       case "offer" -> organizations.offerAgain(id, account);

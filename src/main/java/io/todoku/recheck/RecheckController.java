@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
 import io.todoku.checklist.Wording;
+import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
@@ -97,6 +98,7 @@ class RecheckController {
         model.addAttribute("form", new RecheckForm(id, target));
       }
       model.addAttribute("refused", problem);
+      AuditTrail.notDone();
       return BOX;
     }
   }
@@ -175,6 +177,7 @@ class RecheckController {
       }
       return "redirect:/fix";
     }
+    AuditTrail.doneInPart(true);
     redirect.addAttribute("of", started.toArray());
     return "redirect:/rechecks";
   }

@@ -3,6 +3,7 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.account.AccountClients;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
@@ -66,7 +67,11 @@ class ScanController {
   @PostMapping("/scans")
   String startAll() {
     List<Account> reachable = accounts.all().stream().filter(Account::hasAwsAccess).toList();
-    return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable).run();
+    if (reachable.isEmpty()) {
+      AuditTrail.notDone();
+      return "redirect:/";
+    }
+    return "redirect:/scans/" + scans.start(reachable).run();
   }
 
   @Audited("scan.start")
@@ -76,6 +81,8 @@ class ScanController {
     Account account = accounts.get(id);
     if (account.hasAwsAccess()) {
       scans.start(List.of(account));
+    } else {
+      AuditTrail.notDone();
     }
     return "redirect:/accounts/" + id;
   }

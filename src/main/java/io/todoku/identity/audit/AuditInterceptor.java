@@ -96,20 +96,21 @@ class AuditInterceptor implements HandlerInterceptor {
 
   /**
    * A form that is shown again (by 200, not by 201 with what was made), or a redirect with a
-   * problem to tell, means that nothing was done.
+   * problem to tell, means that nothing was done, unless the handler says otherwise.
    */
   private static String outcome(
       HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure) {
     if (failure instanceof AccessDeniedException || response.getStatus() == 403) {
       return "REFUSED";
     }
+    if (failure != null || response.getStatus() >= 400) {
+      return "FAILED";
+    }
     boolean problem = RequestContextUtils.getOutputFlashMap(request).containsKey("problem");
-    return failure != null
-            || response.getStatus() >= 400
-            || request.getAttribute(FORM_AGAIN) != null
-            || request.getAttribute(AuditTrail.NOT_DONE) != null
-            || problem
-        ? "FAILED"
-        : "DONE";
+    boolean done =
+        request.getAttribute(AuditTrail.DONE) instanceof Boolean told
+            ? told
+            : request.getAttribute(FORM_AGAIN) == null && !problem;
+    return done ? "DONE" : "FAILED";
   }
 }

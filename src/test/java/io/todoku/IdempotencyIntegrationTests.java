@@ -1,9 +1,17 @@
 package io.todoku;
 
+import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import io.todoku.identity.ShownOnce;
+import io.todoku.identity.TodokuRoutes;
 import io.todoku.identity.UserRole;
 import io.todoku.testing.ConcurrentCalls;
+import jakarta.servlet.Filter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,11 +19,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
 /** Requests that are sent again with the same Idempotency-Key. */
@@ -24,6 +42,8 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
   private static final String SCHEDULE = "{\"schedule\":\"every 6h\"}";
 
   private final String key = UUID.randomUUID().toString();
+
+  @Autowired private TodokuRoutes routes;
 
   @BeforeEach
   void noSchedules() throws Exception {
@@ -157,6 +177,105 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
     assertRefused(post(TOKEN, "two words", "/schedules", SCHEDULE), 400, "invalid-value");
     assertRefused(post(TOKEN, "k".repeat(256), "/schedules", SCHEDULE), 400, "invalid-value");
     assertThat(get("/schedules").json()).isEmpty();
+  }
+
+  @Test
+  void aTokenIsMadeOnceAndShownOnce() throws Exception {
+    makeToken(UserRole.VIEWER, "", "");
+    String maker =
+        database
+            .sql("select name from app_user where name like 'maker %' fetch first row only")
+            .query(String.class)
+            .single();
+    assertThat(makeOwnToken(maker)).hasStatus(201);
+
+    MvcTestResult again = makeOwnToken(maker);
+
+    assertThat(again).hasStatus(409);
+    assertThat(again.getResponse().getContentAsString())
+        .contains("/problems/conflict")
+        .doesNotContain("tdk_");
+    assertNotKept();
+    assertThat(get("/tokens").json().valueStream().map(one -> one.get("name").asString()))
+        .containsOnlyOnce("once");
+  }
+
+  /** Tokens are made by people who are signed in. */
+  private MvcTestResult makeOwnToken(String maker) {
+    Filter filter = (Filter) context.getBean("idempotencyFilter");
+    return MockMvcTester.from(
+            context, builder -> builder.apply(springSecurity()).addFilters(filter).build())
+        .post()
+        .uri("/api/v1/tokens")
+        .with(user(maker))
+        .with(csrf())
+        .header("Idempotency-Key", key)
+        .contentType(MediaType.APPLICATION_JSON)
+        .content("{\"name\":\"once\",\"role\":\"VIEWER\",\"everyClient\":true,\"days\":7}")
+        .exchange();
+  }
+
+  @Test
+  void theSecretOfAChannelIsShownOnce() throws Exception {
+    String body =
+        "{\"kind\":\"webhook\",\"name\":\"once\",\"target\":\"https://hooks.example.com/x\"}";
+    HttpResponse<String> first = post("/channels", body);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    JsonNode made = new JsonResponse(201, first).json();
+    assertThat(made.get("secret").asString()).isNotBlank();
+
+    assertRefused(post("/channels", body), 409, "conflict");
+
+    assertNotKept();
+    String renewal = "/channels/" + made.at("/channel/id").asString() + "/secret";
+    String other = UUID.randomUUID().toString();
+    assertThat(post(TOKEN, other, renewal, "").statusCode()).isEqualTo(200);
+    assertRefused(post(TOKEN, other, renewal, ""), 409, "conflict");
+    assertThat(get("/channels").json().valueStream().map(one -> one.get("name").asString()))
+        .containsOnlyOnce("once");
+  }
+
+  private void assertNotKept() {
+    assertThat(
+            database
+                .sql("select answer from idempotency_key where request_key = ? and not kept")
+                .param(key)
+                .query((row, _) -> String.valueOf(row.getString("answer")))
+                .list())
+        .containsExactly("null");
+  }
+
+  /** So that a new operation with a secret in its answer cannot be forgotten. */
+  @Test
+  void operationsThatAnswerWithASecretAreMarked() {
+    List<HandlerMethod> secret =
+        routes.stream()
+            .map(TodokuRoutes.MappedRoute::handler)
+            .filter(handler -> handler.getBeanType().isAnnotationPresent(RestController.class))
+            .filter(
+                handler -> holdsSecret(handler.getMethod().getGenericReturnType(), new HashSet<>()))
+            .toList();
+
+    assertThat(secret)
+        .hasSizeGreaterThan(2)
+        .allMatch(handler -> handler.hasMethodAnnotation(ShownOnce.class));
+  }
+
+  /** What a text shows where the reader must put something is called a token too. */
+  private static boolean holdsSecret(Type type, Set<Type> seen) {
+    return switch (type) {
+      case ParameterizedType generic ->
+          Stream.of(generic.getActualTypeArguments()).anyMatch(part -> holdsSecret(part, seen));
+      case Class<?> record
+          when record.isRecord()
+              && !record.getSimpleName().equals("PlaceholderView")
+              && seen.add(record) ->
+          Stream.of(record.getRecordComponents())
+              .anyMatch(part ->
+                  part.getType() == String.class && part.getName().matches("secret|token|password")
+                      || holdsSecret(part.getGenericType(), seen));
+      default -> false;
+    };
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.todoku.idempotency.KeyClaim.Reused;
 import io.todoku.idempotency.KeyClaim.UnderWay;
 import io.todoku.identity.ClientScope;
 import io.todoku.identity.CurrentUser;
+import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserAccess;
 import io.todoku.problem.ProblemType;
 import jakarta.servlet.FilterChain;
@@ -22,7 +23,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -35,6 +35,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,9 +59,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
   /** It makes nothing, and what is searched for must be stored nowhere. */
   private static final String SEARCH = "/api/v1/search";
-
-  /** Of what they answer, only a hash is stored. */
-  private static final Set<String> KEEPING_NO_ANSWER = Set.of("/api/v1/tokens");
 
   private final IdempotencyKeys keys;
   private final CurrentUser currentUser;
@@ -156,10 +155,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
               answer.getHeader(HttpHeaders.LOCATION),
               answer.getContentType(),
               new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8)),
-          !KEEPING_NO_ANSWER.contains(path(request)));
+          !isShownOnce(request));
     } catch (DataAccessException failure) {
       log.error("The answer to {} could not be kept for its key", path(request), failure);
     }
+  }
+
+  private static boolean isShownOnce(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof HandlerMethod handler
+        && handler.hasMethodAnnotation(ShownOnce.class);
   }
 
   private static void replay(KeptAnswer answer, HttpServletResponse response) throws IOException {

@@ -4,6 +4,7 @@ import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
+import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.notify.ChannelRequest.DeliveryTime;
@@ -125,6 +126,7 @@ class ChannelApi {
   }
 
   @Audited("channel.add")
+  @ShownOnce
   @PostMapping("/channels")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<AddedChannelJson> add(@RequestBody ChannelRequest body, Locale locale) {
@@ -169,6 +171,7 @@ class ChannelApi {
   }
 
   @Audited("channel.renew-secret")
+  @ShownOnce
   @PostMapping("/channels/{id}/secret")
   ChannelSecretJson renewSecret(@PathVariable UUID id) {
     Channel channel = channels.get(id);

@@ -5,6 +5,7 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RecentProof;
 import io.todoku.identity.RouteAccess;
+import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserRole;
 import io.todoku.identity.token.ApiToken.TokenState;
 import io.todoku.identity.token.ApiTokens.MadeToken;
@@ -90,6 +91,7 @@ class TokenApi {
   }
 
   @Audited("token.make")
+  @ShownOnce
   @RecentProof
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)

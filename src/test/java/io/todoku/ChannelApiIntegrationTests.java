@@ -2,10 +2,17 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Notification channels and their deliveries in the REST API. */
@@ -14,6 +21,8 @@ class ChannelApiIntegrationTests extends ApiFixture {
   /** No webhook goes to an address that is not public. */
   private static final String WEBHOOK =
       "{\"kind\":\"webhook\",\"name\":\"Operations\",\"target\":\"https://127.0.0.1/secret-path\"}";
+
+  @Autowired private JdbcClient database;
 
   @BeforeEach
   void none() throws Exception {
@@ -126,7 +135,10 @@ class ChannelApiIntegrationTests extends ApiFixture {
     String again = path + "/deliveries/" + failed.at("/id").asString() + "/retry";
     String other = path(call("POST", "/channels", WEBHOOK));
     assertProblem(call("POST", again.replace(path, other), null), 404);
-    assertThat(call("POST", again, null).json().at("/state").asString()).isNotEqualTo("FAILED");
+    JsonNode waiting = call("POST", again, null).json();
+    assertThat(waiting.at("/id")).isEqualTo(failed.at("/id"));
+    assertThat(waiting.at("/state").asString()).isEqualTo("WAITING");
+    assertThat(waiting.at("/attempts").asInt()).isZero();
     JsonResponse page = get(path + "/deliveries?size=1");
     assertThat(page.json()).hasSize(1);
     assertThat(page.response().headers().firstValue("X-Total-Count")).contains("1");
@@ -140,5 +152,62 @@ class ChannelApiIntegrationTests extends ApiFixture {
         .contains("email", "webhook", "slack", "sns");
     assertThat(kinds.valueStream())
         .allMatch(kind -> kind.at("/targetLabel").asString().length() > 1);
+    assertThat(fields(kinds, "webhook")).isEmpty();
+    assertThat(fields(kinds, "jira"))
+        .containsExactly(
+            "user required", "apiToken required secret", "project required", "issueType required");
+    assertThat(fields(kinds, "securityhub")).isNotEmpty();
+    assertThat(kinds.valueStream().flatMap(kind -> kind.get("fields").valueStream()))
+        .allMatch(field -> field.at("/label").asString().length() > 1);
+  }
+
+  private static List<String> fields(JsonNode kinds, String id) {
+    return kinds
+        .valueStream()
+        .filter(kind -> kind.at("/id").asString().equals(id))
+        .flatMap(kind -> kind.get("fields").valueStream())
+        .map(field ->
+            field.at("/name").asString()
+                + (field.at("/required").asBoolean() ? " required" : "")
+                + (field.at("/secret").asBoolean() ? " secret" : ""))
+        .toList();
+  }
+
+  @Test
+  void aDeliveryNamesItsAccountAndADigestOnlyItsClient() throws Exception {
+    String path = path(call("POST", "/channels", WEBHOOK));
+    String channel = path.replaceFirst(".*/", "");
+    insertDelivery(channel, null, "2026-11-01T00:00:00Z");
+    insertDelivery(
+        channel,
+        """
+        {"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","kind":"failing","at":"2026-11-01T00:00:00Z",
+        "client":"Example KK","accountId":"111111111111","accountName":"Example 本番","path":"/",
+        "lines":[{"key":"notify.test","arguments":[]}]}
+        """,
+        "2026-11-02T00:00:00Z");
+
+    JsonNode deliveries = get(path + "/deliveries").json();
+
+    assertThat(
+            deliveries
+                .valueStream()
+                .map(one ->
+                    one.at("/kind").asString()
+                        + "|"
+                        + one.at("/client").asString()
+                        + "|"
+                        + one.at("/accountName").asString()))
+        .containsExactly("failing|Example KK|Example 本番", "digest|Example KK|");
+  }
+
+  private void insertDelivery(String channel, @Nullable String notice, String at) {
+    Timestamp time = Timestamp.from(Instant.parse(at));
+    database
+        .sql(
+            "insert into outbox (id, channel_id, notice, client, state, attempts, next_at,"
+                + " give_up_at, created_at) values (?, ?, ?, 'Example KK', 'DELIVERED', 1, ?, ?, ?)")
+        .params(UUID.randomUUID(), UUID.fromString(channel), notice, time, time, time)
+        .update();
   }
 }

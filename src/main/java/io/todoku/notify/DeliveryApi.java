@@ -35,7 +35,8 @@ class DeliveryApi {
    * A delivery.
    *
    * @param kind of its notice; {@code digest} for several notices
-   * @param account the name of the account; blank where it is about none
+   * @param client of the account, or of a digest; blank where it is about none
+   * @param accountName blank for a digest, and where it is about no account
    * @param at when it was delivered, is tried next, or was given up
    * @param error why the last attempt failed; null where none did
    */
@@ -43,7 +44,8 @@ class DeliveryApi {
       UUID id,
       Instant createdAt,
       String kind,
-      String account,
+      String client,
+      String accountName,
       DeliveryState state,
       int attempts,
       Instant at,
@@ -133,7 +135,8 @@ class DeliveryApi {
         message.id,
         message.createdAt,
         notice == null ? "digest" : notice.kind().id(),
-        notice == null ? message.client : notice.accountName(),
+        message.client,
+        notice == null ? "" : notice.accountName(),
         message.state,
         message.attempts,
         message.nextAt,

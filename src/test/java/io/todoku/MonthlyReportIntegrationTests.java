@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,12 +131,25 @@ class MonthlyReportIntegrationTests extends ApiFixture {
         Stream.concat(Arrays.stream(fields), Arrays.stream(more)).toArray(String[]::new));
   }
 
-  /** Lets the time of the only schedule pass. */
+  /** Lets the time of each enabled schedule pass. */
   private void due(Duration ago) {
-    jdbc.update("update report_schedule set next_at = ?", Timestamp.from(Instant.now().minus(ago)));
+    jdbc.update(
+        "update report_schedule set next_at = ? where month_day = 31",
+        Timestamp.from(Instant.now().minus(ago)));
     jdbc.update(
         "update scheduled_tasks set execution_time = current_timestamp"
             + " where task_name = 'reports-due'");
+  }
+
+  /** Adds a schedule like the one that is there, for another day. */
+  private void addCopy(boolean enabled, String nextAt) {
+    jdbc.update(
+        "insert into report_schedule select random_uuid(), client, 15, at_hour, zone, language,"
+            + " formats, 'decoy@example.com', bucket, prefix, region, role_arn, external_id,"
+            + " keep_months, ?, "
+            + nextAt
+            + ", created_at from report_schedule where month_day = 31",
+        enabled);
   }
 
   private void awaitRuns(int runs, String state) {
@@ -172,6 +186,8 @@ class MonthlyReportIntegrationTests extends ApiFixture {
   void ofSeveralMissedMonthsOneReportIsSentAndTheNextTimeIsAhead() throws Exception {
     MvcTestResult added = add("Example KK", "formats", "pdf", "formats", "html");
     assertThat(added).hasStatus3xxRedirection();
+    addCopy(true, "dateadd('hour', 1, current_timestamp)");
+    addCopy(false, "dateadd('day', -1, current_timestamp)");
 
     due(Duration.ofDays(100));
     awaitRuns(1, "DONE");
@@ -192,7 +208,8 @@ class MonthlyReportIntegrationTests extends ApiFixture {
         .anyMatch(name -> name.endsWith(".pdf"))
         .anyMatch(name -> name.endsWith(".html"));
     Instant next =
-        jdbc.queryForObject("select next_at from report_schedule", OffsetDateTime.class)
+        jdbc.queryForObject(
+                "select next_at from report_schedule where month_day = 31", OffsetDateTime.class)
             .toInstant();
     ZonedDateTime local = next.atZone(ZoneId.of("Asia/Tokyo"));
     assertThat(next).isAfter(Instant.now());
@@ -324,10 +341,80 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     String page =
         String.valueOf(add("Example KK", "formats", "html").getResponse().getRedirectedUrl());
 
+    Instant next = nextAt();
+
     assertThat(pages.post(page + "/run", Locale.ENGLISH)).hasStatus3xxRedirection();
     awaitRuns(1, "DONE");
 
     assertThat(MAIL.getReceivedMessages()).hasSize(1);
+    assertThat(nextAt()).isEqualTo(next).isAfter(Instant.now());
+  }
+
+  private Instant nextAt() {
+    return jdbc.queryForObject("select next_at from report_schedule", OffsetDateTime.class)
+        .toInstant();
+  }
+
+  @Test
+  void reportsAreRemovedAfterTheMonthsThatTheyAreKept() throws Exception {
+    add("Example KK", "formats", "html");
+    for (int run = 1; run <= 2; run++) {
+      due(Duration.ofDays(run));
+      awaitRuns(run, "DONE");
+    }
+    List<String> made = madeReports();
+    assertThat(made).hasSize(2);
+    made(made.getFirst(), 25);
+    made(made.getLast(), 23);
+
+    due(Duration.ofHours(1));
+    awaitRuns(2, "DONE");
+    await().atMost(Duration.ofSeconds(60)).until(() -> MAIL.getReceivedMessages().length == 3);
+
+    assertThat(madeReports()).hasSize(2).contains(made.getLast()).doesNotContain(made.getFirst());
+  }
+
+  private List<String> madeReports() {
+    return jdbc.queryForList("select id from sent_report order by made_at", String.class);
+  }
+
+  private void made(String report, int monthsAgo) {
+    jdbc.update(
+        "update report_run set due_at = dateadd('month', ?, current_timestamp)"
+            + " where id = (select run_id from report_run_file where report_id = ?)",
+        -monthsAgo,
+        UUID.fromString(report));
+  }
+
+  @Test
+  void filesThatAreTooLargeForAnEmailAreLeftOutAndTheTextSaysSo() throws Exception {
+    String page =
+        String.valueOf(
+            add("Example KK", "formats", "html", "formats", "pdf")
+                .getResponse()
+                .getRedirectedUrl());
+    due(Duration.ofDays(1));
+    awaitRuns(1, "DONE");
+
+    sendAgainWithSize(page, 3_500_000);
+    sendAgainWithSize(page, 3_500_001);
+
+    MimeMessage[] received = MAIL.getReceivedMessages();
+    assertThat(received).hasSize(3);
+    assertThat(attachments(received[1])).hasSize(2);
+    assertThat(text(received[1])).doesNotContain("too large");
+    assertThat(attachments(received[2])).isEmpty();
+    assertThat(text(received[2])).contains("too large");
+  }
+
+  /** Lets the run be delivered again, after its files have grown. */
+  private void sendAgainWithSize(String page, int each) {
+    jdbc.update("update sent_report set size = ?", each);
+    jdbc.update("update report_run set state = 'FAILED', mailed_at = null");
+    String run = jdbc.queryForObject("select id from report_run", String.class);
+    assertThat(pages.post(page + "/runs/" + run + "/again", Locale.ENGLISH))
+        .hasStatus3xxRedirection();
+    awaitRuns(1, "DONE");
   }
 
   @Test

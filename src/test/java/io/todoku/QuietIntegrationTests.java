@@ -6,8 +6,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,25 +103,85 @@ class QuietIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void peopleAreNotifiedOfNothingBeforeTheNextScanOfAnAccount() throws Exception {
+  void aMonthlyReportThatWasDueGoesOnWithItsNextTimeAndIsNotSent() throws Exception {
+    UUID schedule = UUID.randomUUID();
     database
-        .sql("update account_judgement set notified_since = current_timestamp where account_id = ?")
-        .param(ACCOUNT_ID)
+        .sql(
+            "insert into report_schedule (id, client, month_day, at_hour, zone, language, formats,"
+                + " recipients, bucket, prefix, region, role_arn, external_id, keep_months, enabled,"
+                + " next_at, created_at) values (?, 'Example KK', 1, 9, 'UTC', 'en', 'html',"
+                + " 'client@example.com', '', '', '', '', '', 24, true,"
+                + " timestamp with time zone '2026-01-01 09:00:00Z', current_timestamp)")
+        .param(schedule)
         .update();
-    database
-        .sql("insert into pending_news (account_id, since) values (?, current_timestamp)")
-        .param(ACCOUNT_ID)
-        .update();
+    insertRun(schedule, "WAITING", "2025-12-01 09:00:00Z");
+    insertRun(schedule, "DONE", "2025-11-01 09:00:00Z");
 
     assertThat(call("DELETE", "/quiet", null).status()).isEqualTo(204);
 
-    assertThat(database.sql("select account_id from pending_news").query().listOfRows()).isEmpty();
     assertThat(
             database
-                .sql("select notified_since from account_judgement where account_id = ?")
-                .param(ACCOUNT_ID)
-                .query()
-                .listOfRows())
-        .isEqualTo(List.of(java.util.Collections.singletonMap("NOTIFIED_SINCE", null)));
+                .sql("select next_at from report_schedule where id = ?")
+                .param(schedule)
+                .query(OffsetDateTime.class)
+                .single())
+        .isAfter(OffsetDateTime.now());
+    assertThat(
+            database
+                .sql(
+                    "select state || ' ' || coalesce(error_key, '') from report_run"
+                        + " where schedule_id = ? order by due_at")
+                .param(schedule)
+                .query(String.class)
+                .list())
+        .containsExactly("DONE ", "FAILED notify.failed.quiet");
+    database.sql("delete from report_schedule where id = ?").param(schedule).update();
+  }
+
+  private void insertRun(UUID schedule, String state, String dueAt) {
+    database
+        .sql(
+            "insert into report_run (id, schedule_id, due_at, state, attempts, next_at, give_up_at)"
+                + " values (?, ?, cast(? as timestamp with time zone), ?, 0, current_timestamp,"
+                + " dateadd('day', 1, current_timestamp))")
+        .params(UUID.randomUUID(), schedule, dueAt, state)
+        .update();
+  }
+
+  @Test
+  void peopleAreNotifiedOfNothingBeforeTheNextScanOfAnAccount() throws Exception {
+    String channel =
+        call(
+                "POST",
+                "/channels",
+                "{\"kind\":\"webhook\",\"name\":\"x\",\"target\":\"https://127.0.0.1/x\"}")
+            .json()
+            .at("/channel/id")
+            .asString();
+    Snapshot changed = snapshot(senderWithWrongPtr().withSender("192.0.2.8"));
+    importSnapshot(changed);
+
+    assertThat(call("DELETE", "/quiet", null).status()).isEqualTo(204);
+    importSnapshot(changed);
+
+    assertThat(news()).as("what changed while it was quiet").isEmpty();
+    Snapshot fixed =
+        snapshot(
+            SnapshotBuilder.aSnapshot()
+                .withSender("192.0.2.7")
+                .ptr("192.0.2.7", "mail.example.com")
+                .dns("mail.example.com", "A", "192.0.2.7"));
+    collectorReturns(fixed);
+    importSnapshot(fixed);
+    assertThat(news()).as("what changed since").isNotEmpty();
+    call("DELETE", "/channels/" + channel, null);
+  }
+
+  /** The accounts of which something is told, or is to be told. */
+  private List<String> news() {
+    return database
+        .sql("select account_id from pending_news union all select client from outbox")
+        .query(String.class)
+        .list();
   }
 }

@@ -2,6 +2,7 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,12 @@ class RoleOverrideApiIntegrationTests extends ApiFixture {
 
   @BeforeEach
   void senderOfAMailDomain() throws Exception {
-    importSnapshot(snapshot(senderWithWrongPtr()));
+    importSnapshot(
+        snapshot(
+            senderWithWrongPtr()
+                .withSender("192.0.2.8")
+                .ptr("192.0.2.8", "other.example.com")
+                .dns("other.example.com", "A", "192.0.2.9")));
     String settings =
         """
         {"id":"%s","name":"x","access":{"profile":"p"},"mail-domains":[{"name":"example.com"}]}
@@ -24,7 +30,7 @@ class RoleOverrideApiIntegrationTests extends ApiFixture {
 
   @Test
   void anOverrideDecidesInTheChecklistUntilItIsRemoved() throws Exception {
-    assertThat(isJudged()).isTrue();
+    assertThat(judged()).containsExactlyInAnyOrder("192.0.2.7", "192.0.2.8");
     assertThat(get(PATH).json()).isEmpty();
     assertProblem(get(PATH + "/192.0.2.7"), 404);
 
@@ -38,22 +44,24 @@ class RoleOverrideApiIntegrationTests extends ApiFixture {
     assertThat(made.at("/author").asString()).isEqualTo("api-token");
     assertThat(get(PATH + "/192.0.2.7").json()).isEqualTo(made);
     assertThat(get(PATH).json()).containsExactly(made);
-    assertThat(isJudged()).isFalse();
+    assertThat(judged()).containsExactly("192.0.2.8");
 
     assertThat(call("DELETE", PATH + "/192.0.2.7", null).status()).isEqualTo(204);
 
     assertThat(get(PATH).json()).isEmpty();
-    assertThat(isJudged()).isTrue();
+    assertThat(judged()).containsExactlyInAnyOrder("192.0.2.7", "192.0.2.8");
     assertProblem(call("DELETE", PATH + "/192.0.2.7", null), 404);
   }
 
-  /** Whether the reverse DNS of the address is judged, as that of a sender is. */
-  private boolean isJudged() throws Exception {
+  /** The addresses whose reverse DNS is judged, as that of senders is. */
+  private List<String> judged() throws Exception {
     return get("/accounts/" + ACCOUNT_ID + "/checklist")
         .json()
         .get("items")
         .valueStream()
-        .anyMatch(item -> item.get("rule").asString().equals("ptr-matches-a"));
+        .filter(item -> item.get("rule").asString().equals("ptr-matches-a"))
+        .map(item -> item.at("/resource/address").asString())
+        .toList();
   }
 
   @Test

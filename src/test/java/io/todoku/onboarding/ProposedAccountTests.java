@@ -22,11 +22,15 @@ class ProposedAccountTests {
   private static final String ID = "111111111111";
 
   private static OnboardingRules rules(ClientSource by, String defaultClient) {
+    return rules(by, defaultClient, 1);
+  }
+
+  private static OnboardingRules rules(ClientSource by, String defaultClient, int level) {
     OnboardingRules suggested = OnboardingRules.suggested(OrganizationExamples.listing());
     return new OnboardingRules(
         by,
         "Client",
-        1,
+        level,
         defaultClient,
         "Stage",
         suggested.production(),
@@ -81,6 +85,24 @@ class ProposedAccountTests {
         .isEqualTo("Nagi Shop");
     assertThat(rules.propose(account(Map.of("Client", "decoy"))).refusal())
         .isEqualTo(ProposalRefusal.NO_UNIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, Customers", "2, Nagi Shop", "3, Prod"})
+  void theUnitOfADeeperLevelNamesTheClient(int level, String client) {
+    OnboardingRules rules = rules(ClientSource.UNIT, "", level);
+
+    assertThat(rules.propose(account(Map.of(), "Customers", "Nagi Shop", "Prod")).client())
+        .isEqualTo(client);
+  }
+
+  @Test
+  void whatIsInNoUnitOfTheLevelIsRefusedWithTheLevel() {
+    ProposedAccount proposed =
+        rules(ClientSource.UNIT, "", 2).propose(account(Map.of(), "Customers"));
+
+    assertThat(proposed.refusal()).isEqualTo(ProposalRefusal.NO_UNIT);
+    assertThat(proposed.detail()).isEqualTo("2");
   }
 
   @ParameterizedTest

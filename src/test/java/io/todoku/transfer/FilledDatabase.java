@@ -2,6 +2,7 @@ package io.todoku.transfer;
 
 import io.todoku.transfer.TransferTable.TransferColumn;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -47,9 +49,9 @@ final class FilledDatabase {
           statement.executeUpdate("delete from " + table.quotedName());
         }
         Map<String, String> keys = foreignKeys(connection, table);
-        Map<String, Integer> lengths = lengths(connection, table);
+        Map<String, ColumnShape> shapes = shapes(connection, table);
         for (int row = 0; row < ROWS; row++) {
-          insert(connection, table, keys, lengths, row);
+          insert(connection, table, keys, shapes, row);
         }
       }
     }
@@ -59,7 +61,7 @@ final class FilledDatabase {
       Connection connection,
       TransferTable table,
       Map<String, String> keys,
-      Map<String, Integer> lengths,
+      Map<String, ColumnShape> shapes,
       int row)
       throws SQLException {
     String sql =
@@ -72,19 +74,16 @@ final class FilledDatabase {
       int parameter = 1;
       for (Map.Entry<String, TransferColumn> column : table.columns().entrySet()) {
         String stored = column.getValue().storedName();
+        ColumnShape shape = Objects.requireNonNull(shapes.get(stored), stored);
         // the same value for whatever is named alike fits every reference by name
         String seed = keys.getOrDefault(stored, table.name() + "." + column.getKey());
         boolean nullable =
             // a schedule is for an account or for a client
             table.name().equals("scan_schedule") && column.getKey().equals("client")
-                || !keys.containsKey(stored)
-                    && lengths.getOrDefault(stored + "?", 0) == 1
-                    && row == 2;
+                || !keys.containsKey(stored) && shape.nullable() && row == 2;
         insert.setObject(
             parameter++,
-            nullable
-                ? null
-                : value(column.getValue().kind(), seed, row, lengths.getOrDefault(stored, 1_000)));
+            nullable ? null : value(column.getValue().kind(), seed, row, shape.length()));
       }
       insert.executeUpdate();
     }
@@ -131,22 +130,28 @@ final class FilledDatabase {
     return keys;
   }
 
-  /** Of each column its length, and under its name with "?" 1 if it may be null. */
-  private static Map<String, Integer> lengths(Connection connection, TransferTable table)
+  /**
+   * @param length in characters, digits or bytes
+   */
+  private record ColumnShape(int length, boolean nullable) {}
+
+  /** By the names of the columns. */
+  private static Map<String, ColumnShape> shapes(Connection connection, TransferTable table)
       throws SQLException {
-    Map<String, Integer> lengths = new HashMap<>();
+    Map<String, ColumnShape> shapes = new HashMap<>();
     try (ResultSet column =
         connection
             .getMetaData()
             .getColumns(null, connection.getSchema(), table.storedName(), null)) {
       while (column.next()) {
-        lengths.put(column.getString("COLUMN_NAME"), column.getInt("COLUMN_SIZE"));
-        lengths.put(
-            column.getString("COLUMN_NAME") + "?",
-            column.getInt("NULLABLE") == java.sql.DatabaseMetaData.columnNullable ? 1 : 0);
+        shapes.put(
+            column.getString("COLUMN_NAME"),
+            new ColumnShape(
+                column.getInt("COLUMN_SIZE"),
+                column.getInt("NULLABLE") == DatabaseMetaData.columnNullable));
       }
     }
-    return lengths;
+    return shapes;
   }
 
   /** The rows of each table as texts, sorted; of tables that are carried. */

@@ -136,9 +136,12 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     jdbc.update(
         "update report_schedule set next_at = ? where month_day = 31",
         Timestamp.from(Instant.now().minus(ago)));
+    runNow("reports-due");
+  }
+
+  private void runNow(String job) {
     jdbc.update(
-        "update scheduled_tasks set execution_time = current_timestamp"
-            + " where task_name = 'reports-due'");
+        "update scheduled_tasks set execution_time = current_timestamp where task_name = ?", job);
   }
 
   /** Adds a schedule like the one that is there, for another day. */
@@ -298,12 +301,10 @@ class MonthlyReportIntegrationTests extends ApiFixture {
                 .anyMatch(error -> error != null && error.contains("NoSuchBucket")));
     String page = String.valueOf(added.getResponse().getRedirectedUrl());
     assertThat(pages.get(page, Locale.ENGLISH))
-        .contains("Amazon S3 did not take the file: NoSuchBucket", "1 try", "sent by e-mail");
+        .contains("Amazon S3 refused the file: NoSuchBucket", "1 try", "sent by e-mail");
 
     assertThat(s3("PUT", "/todoku-reports").statusCode()).isEqualTo(200);
-    jdbc.update(
-        "update scheduled_tasks set execution_time = current_timestamp"
-            + " where task_name = 'scheduled-report'");
+    runNow("scheduled-report");
     awaitRuns(1, "DONE");
 
     Map<String, Object> sent =
@@ -415,6 +416,34 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     assertThat(pages.post(page + "/runs/" + run + "/again", Locale.ENGLISH))
         .hasStatus3xxRedirection();
     awaitRuns(1, "DONE");
+  }
+
+  @Test
+  void onlyReportsOlderThanADisabledScheduleKeepsThemAreDeleted() throws Exception {
+    add("Example KK", "formats", "html");
+    due(Duration.ofMinutes(1));
+    awaitRuns(1, "DONE");
+    Instant old =
+        ZonedDateTime.now(ZoneId.of("UTC")).withNano(0).minusMonths(24).minusDays(1).toInstant();
+    jdbc.update("update report_run set due_at = ?", Timestamp.from(old));
+    due(Duration.ofSeconds(1));
+    awaitRuns(2, "DONE");
+    String recent =
+        jdbc.queryForObject(
+            "select report_id from report_run_file f join report_run r on r.id = f.run_id"
+                + " where r.due_at > ?",
+            String.class,
+            Timestamp.from(old));
+    jdbc.update("update report_schedule set enabled = false");
+
+    runNow("report-retention");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() ->
+            jdbc.queryForList("select id from sent_report", String.class).equals(List.of(recent)));
+    assertThat(jdbc.queryForObject("select count(*) from report_run", Integer.class)).isOne();
   }
 
   @Test

@@ -15,9 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +98,6 @@ class ReportRuns {
         .ifPresent(schedule -> {
           start(schedule, schedule.nextAt, jobs);
           schedule.nextAt = schedule.nextAfter(now);
-          removeOld(schedule, now);
         });
   }
 
@@ -112,15 +109,6 @@ class ReportRuns {
       ReportScheduleJobs.schedule(jobs, run);
     }
     return run;
-  }
-
-  private void removeOld(ReportSchedule schedule, Instant now) {
-    Instant before =
-        now.atOffset(ZoneOffset.UTC).minus(Period.ofMonths(schedule.keepMonths)).toInstant();
-    for (ReportRun old : runs.findByScheduleIdAndDueAtLessThan(schedule.id, before)) {
-      files.of(old.id).forEach(reports::remove);
-      runs.delete(old);
-    }
   }
 
   /** Tries a given-up run again; any other is left as it is. */

@@ -12,12 +12,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs of scheduled reports: one that begins what is due, and one for each run. */
+/**
+ * The jobs of scheduled reports: one that begins what is due, one for each run, and one that
+ * deletes old reports once a day.
+ */
 @Configuration(proxyBeanMethods = false)
 class ReportScheduleJobs {
 
   private static final TaskDescriptor<Void> RUN = TaskDescriptor.of("scheduled-report");
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration RETENTION_INTERVAL = Duration.ofDays(1);
 
   /** Stores the job in the open transaction. */
   static void schedule(SchedulerClient jobs, ReportRun run) {
@@ -28,6 +32,12 @@ class ReportScheduleJobs {
   Task<Void> dueReportsTask(ObjectProvider<ReportRuns> runs) {
     return Tasks.recurring("reports-due", FixedDelay.of(INTERVAL))
         .execute((instance, context) -> runs.getObject().startDue(context.getSchedulerClient()));
+  }
+
+  @Bean
+  Task<Void> reportRetentionTask(ObjectProvider<ReportRetention> retention) {
+    return Tasks.recurring("report-retention", FixedDelay.of(RETENTION_INTERVAL))
+        .execute((instance, context) -> retention.getObject().deleteExpired());
   }
 
   @Bean

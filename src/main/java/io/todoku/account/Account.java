@@ -83,7 +83,7 @@ public record Account(
       String id, String what, @Nullable String value, int limit, String form) {
     if (value == null || !fits(value, limit, form)) {
       throw InvalidInputException.withMessage(
-          "account %s: \"%s\" is no %s of at most %d characters"
+          "account %s: \"%s\" is not a %s of at most %d characters"
               .formatted(id, abbreviate(String.valueOf(value)), what, limit));
     }
   }

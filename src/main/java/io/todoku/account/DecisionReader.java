@@ -77,7 +77,7 @@ public final class DecisionReader {
     checkOrder(date, expires);
     String region = optional("region", entry.region(), 40);
     if (region != null && !Account.isRegion(region)) {
-      throw InvalidInputException.withMessage("region: \"" + region + "\" is no AWS Region");
+      throw InvalidInputException.withMessage("region: \"" + region + "\" is not an AWS Region");
     }
     return new Attestation(
         id("attestation", accountId, entry),
@@ -149,7 +149,7 @@ public final class DecisionReader {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw InvalidInputException.withMessage(
-          "%s: \"%s\" is no date such as 2027-03-31".formatted(field, text));
+          "%s: \"%s\" is not a date such as 2027-03-31".formatted(field, text));
     }
   }
 

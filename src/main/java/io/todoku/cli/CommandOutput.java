@@ -57,7 +57,7 @@ final class CommandOutput {
       throw new UsageException("cannot write " + file + ": there is no such folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw new UsageException("cannot write " + file + ": " + folder + " is no folder");
+      throw new UsageException("cannot write " + file + ": " + folder + " is not a folder");
     }
     if (Files.exists(file) ? !Files.isWritable(file) : !Files.isWritable(folder)) {
       throw new UsageException("cannot write " + file + ": no permission");

@@ -6,19 +6,19 @@ import io.todoku.locale.InputProblem;
 enum RoleInputProblem implements InputProblem {
   PRINCIPAL(
       "role.wrong.principal",
-      "\"%s\" is no principal, such as arn:aws:iam::123456789012:role/Todoku"),
+      "\"%s\" is not a principal, such as arn:aws:iam::123456789012:role/Todoku"),
   EXTERNAL_ID(
       "role.wrong.external-id",
-      "\"%s\" is no external id: 2 to 1224 letters, digits or signs of + = , . @ : / -"),
+      "\"%s\" is not an external id: 2 to 1224 letters, digits or signs of + = , . @ : / -"),
   NAME(
       "role.wrong.name",
-      "\"%s\" is no name of a role: up to 64 letters, digits or signs of + = , . @ -"),
-  PATH("role.wrong.path", "\"%s\" is no path of a role, such as / or /service/"),
+      "\"%s\" is not the name of a role: up to 64 letters, digits or signs of + = , . @ -"),
+  PATH("role.wrong.path", "\"%s\" is not the path of a role, such as / or /service/"),
   BOUNDARY(
       "role.wrong.boundary",
-      "\"%s\" is no permissions boundary, such as arn:aws:iam::123456789012:policy/Boundary"),
+      "\"%s\" is not a permissions boundary, such as arn:aws:iam::123456789012:policy/Boundary"),
   ORGANIZATION(
-      "role.wrong.organization", "\"%s\" is no id of an organization, such as o-a1b2c3d4e5");
+      "role.wrong.organization", "\"%s\" is not the id of an organization, such as o-a1b2c3d4e5");
 
   private final String key;
   private final String englishText;

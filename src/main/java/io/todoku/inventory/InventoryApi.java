@@ -185,7 +185,7 @@ class InventoryApi {
                     .map(known -> DomainPage.of(known, configured, readerWording.in(locale)))
                     .orElseGet(() -> DomainPage.neverScanned(configured)))
             .orElseThrow(
-                () -> notFound("%s is no mail domain of account %s".formatted(domain, id)));
+                () -> notFound("%s is not a mail domain of account %s".formatted(domain, id)));
     return new DomainPageJson(
         page.domain(),
         page.selectors(),

@@ -12,7 +12,7 @@ enum OnboardingProblem implements InputProblem {
       "onboarding.wrong.client",
       "the name of a client has at most %s characters and no control characters"),
   MANY_WORDS("onboarding.wrong.words", "an environment has at most %s words, none of them long"),
-  REGION("onboarding.wrong.region", "\"%s\" is no Region"),
+  REGION("onboarding.wrong.region", "\"%s\" is not a Region"),
   MANY_REGIONS("onboarding.wrong.regions", "at most %s Regions"),
   LONG_ROLE("onboarding.wrong.long-role", "the path and the name of the role are too long"),
   ROLE_ARN("onboarding.wrong.role-arn", "\"%s\" is not the ARN of a role"),

@@ -28,7 +28,7 @@ public record Network(InetAddress base, int prefixLength) {
         // told below
       }
     }
-    throw new IllegalArgumentException("\"" + cidr + "\" is no CIDR range such as 10.0.0.0/8");
+    throw new IllegalArgumentException("\"" + cidr + "\" is not a CIDR range such as 10.0.0.0/8");
   }
 
   /**

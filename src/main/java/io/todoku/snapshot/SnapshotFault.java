@@ -33,12 +33,12 @@ public enum SnapshotFault {
   MISSING(SnapshotProblem.BROKEN, "missing", "%s is missing"),
   LONG(SnapshotProblem.BROKEN, "long", "%s is longer than %s characters"),
   CONTROL(SnapshotProblem.BROKEN, "control", "%s has control characters"),
-  TIME(SnapshotProblem.BROKEN, "time", "%s is no time between 2000 and 2200"),
+  TIME(SnapshotProblem.BROKEN, "time", "%s is not a time between 2000 and 2200"),
   FUTURE(SnapshotProblem.BROKEN, "future", "%s lies in the future: %s"),
   ACCOUNT_ID(SnapshotProblem.BROKEN, "account-id", "%s is not 12 digits"),
-  REGION(SnapshotProblem.BROKEN, "region", "%s: \"%s\" is no Region"),
-  ADDRESS(SnapshotProblem.BROKEN, "address", "%s: \"%s\" is no address"),
-  RECORD(SnapshotProblem.BROKEN, "record", "%s: \"%s\" is no %s record"),
+  REGION(SnapshotProblem.BROKEN, "region", "%s: \"%s\" is not a Region"),
+  ADDRESS(SnapshotProblem.BROKEN, "address", "%s: \"%s\" is not an address"),
+  RECORD(SnapshotProblem.BROKEN, "record", "%s: \"%s\" is not a valid %s record"),
   ACCOUNT(SnapshotProblem.BROKEN, "account", "%s: %s");
 
   private final SnapshotProblem problem;

@@ -66,7 +66,7 @@ final class KnownParametersInterceptor implements HandlerInterceptor {
       return UriUtils.decode(sent, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       throw InvalidInputException.withMessage(
-          "the name \"%s\" of a parameter is no valid percent-encoding".formatted(sent));
+          "the name \"%s\" of a parameter is not valid percent-encoding".formatted(sent));
     }
   }
 

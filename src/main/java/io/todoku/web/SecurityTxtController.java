@@ -58,7 +58,7 @@ class SecurityTxtController {
     throw new IllegalArgumentException(
         "todoku.security-contact \""
             + setting
-            + "\" is no URI of that kind; write it as mailto:security@example.com or"
+            + "\" is not a URI of that kind; write it as mailto:security@example.com or"
             + " https://host.example/form");
   }
 

@@ -179,7 +179,7 @@ class AccessTestTests {
     assertThat(view.summary())
         .isEqualTo("3 of 4 actions allowed in 2 Regions. Not enabled: support:DescribeCases.");
     assertThat(view.groups().getFirst().rows().getFirst().sentence())
-        .contains("This is no fault of the role", "stays unknown");
+        .contains("This is not a fault of the role", "stays unknown");
   }
 
   @Test

@@ -153,7 +153,7 @@ class DecisionFileTests {
           rule: ptr-exists, resource: x, author: z, date: 2026-11-01, expires: 2027-01-01           | reason is missing
           rule: ptr-exists, resource: x, reason: y, date: 2026-11-01, expires: 2027-01-01           | author is missing
           rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-11-01                     | expires is missing
-          rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-13-01, expires: 2027-01-01 | date: "2026-13-01" is no date such as 2027-03-31
+          rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-13-01, expires: 2027-01-01 | date: "2026-13-01" is not a date such as 2027-03-31
           rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-12-03, expires: 2027-01-01 | in the future
           rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-11-01, expires: 2026-10-01 | before its date
           rule: ptr-exists, resource: x, reason: y, author: z, date: 2026-11-01, expires: 2028-11-02 | must end by 2028-11-01
@@ -175,7 +175,7 @@ class DecisionFileTests {
           rule: send-limit-removed, author: z, date: 2026-11-01                  | state must be one of
           rule: send-limit-removed, state: granted, author: z                    | date is missing
           rule: send-limit-removed, state: granted, date: 2026-11-01             | author is missing
-          rule: send-limit-removed, state: granted, author: z, date: 2026-11-01, region: Tokyo | "Tokyo" is no AWS Region
+          rule: send-limit-removed, state: granted, author: z, date: 2026-11-01, region: Tokyo | "Tokyo" is not an AWS Region
           """)
   void aWrongAttestationIsRefusedWithItsPlaceAndReason(String fields, String reason) {
     assertThatThrownBy(() -> parse(attestation(fields)))

@@ -38,7 +38,7 @@ class CommandOutputTests {
     assertThatThrownBy(() -> output.expect(dir)).hasMessageContaining("it is a folder");
     Path file = Files.writeString(dir.resolve("file"), "x");
     assertThatThrownBy(() -> output.expect(file.resolve("report.json")))
-        .hasMessageContaining("is no folder");
+        .hasMessageContaining("is not a folder");
     output.expect(file);
     output.expect(null);
     output.expect(Path.of("-"));

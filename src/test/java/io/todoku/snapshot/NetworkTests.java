@@ -53,7 +53,7 @@ class NetworkTests {
   void refusesWhatIsNoRange(String cidr) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Network.of(cidr))
-        .withMessage("\"%s\" is no CIDR range such as 10.0.0.0/8", cidr);
+        .withMessage("\"%s\" is not a CIDR range such as 10.0.0.0/8", cidr);
   }
 
   @ParameterizedTest

@@ -253,7 +253,8 @@ class SnapshotFileTests {
 
     assertThatThrownBy(() -> SnapshotFile.read(new ByteArrayInputStream(file)))
         .hasMessage(
-            "snapshot.lookups[1].answer.value.records[0]: \"%s\" is no %s record", record, type)
+            "snapshot.lookups[1].answer.value.records[0]: \"%s\" is not a valid %s record",
+            record, type)
         .extracting(e -> ((SnapshotFormatException) e).problem())
         .isEqualTo(SnapshotProblem.BROKEN);
     assertThat(SnapshotFile.read(file).lookups()).as("one that was stored is read").hasSize(2);

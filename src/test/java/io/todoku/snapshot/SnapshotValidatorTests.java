@@ -158,7 +158,7 @@ class SnapshotValidatorTests {
   void namesTheTimeThatIsOfAnotherAge(String pointer, String time, String path) {
     set(pointer, JSON.valueToTree(time));
 
-    assertRefused(path + " is no time between 2000 and 2200");
+    assertRefused(path + " is not a time between 2000 and 2200");
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ class SnapshotValidatorTests {
   void refusesANameThatIsNoRegion(String name) {
     set("/regions/value/0/name", JSON.valueToTree(name));
 
-    assertRefused("snapshot.regions.value[0].name: \"" + name + "\" is no Region");
+    assertRefused("snapshot.regions.value[0].name: \"" + name + "\" is not a Region");
   }
 
   @Test
@@ -197,6 +197,6 @@ class SnapshotValidatorTests {
   void refusesAnAddressThatIsNone(String address) {
     set("/regions/value/0/elasticIps/value/0/address", JSON.valueToTree(address));
 
-    assertRefused("snapshot.regions.value[0]: \"" + address + "\" is no address");
+    assertRefused("snapshot.regions.value[0]: \"" + address + "\" is not an address");
   }
 }

@@ -116,7 +116,7 @@ final class OrganizationQueries {
     Matcher arn = ACCOUNT_ARN.matcher(String.valueOf(account.arn()));
     if (!arn.matches() || !arn.group(4).equals(account.id())) {
       throw new MalformedAnswerException(
-          "\"" + AwsText.orEmpty(account.arn()) + "\" is no ARN of the account");
+          "\"" + AwsText.orEmpty(account.arn()) + "\" is not the ARN of the account");
     }
     String state = account.stateAsString();
     return new AccountSummary(

@@ -98,7 +98,7 @@ public final class DnsCollector {
     String name = DnsLookup.canonical(text.strip());
     if (!name.matches("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)++") || DnsQuestion.of(name, "A") == null) {
       throw new IllegalArgumentException(
-          "todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
+          "todoku.dns.blocklists: \"" + text + "\" is not a zone such as zen.spamhaus.org");
     }
     return name;
   }

@@ -38,7 +38,7 @@ final class ResolverAddress {
     if (named.matches()) {
       return new InetSocketAddress(named.group("host"), port(named.group("port"), text));
     }
-    throw wrong(text, "is no host, host:port, [v6]:port or system");
+    throw wrong(text, "is not a host, host:port, [v6]:port or system");
   }
 
   /** Returns the form that {@link #parse} reads, without the port if it is 53. */

@@ -62,11 +62,13 @@ public final class SmtpProber {
     String recipient = settings.relayRecipient();
     if (recipient != null && !recipient.isBlank() && !recipient.matches(MAILBOX)) {
       throw new IllegalArgumentException(
-          "todoku.probe.relay-recipient: \"" + recipient + "\" is no mailbox such as a@b.example");
+          "todoku.probe.relay-recipient: \""
+              + recipient
+              + "\" is not a mailbox such as a@b.example");
     }
     if (!settings.ehlo().matches(DOMAIN)) {
       throw new IllegalArgumentException(
-          "todoku.probe.helo: \"" + settings.ehlo() + "\" is no name");
+          "todoku.probe.helo: \"" + settings.ehlo() + "\" is not a name");
     }
     settings.checkPorts();
     this.settings = settings;

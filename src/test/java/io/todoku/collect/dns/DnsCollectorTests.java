@@ -42,7 +42,8 @@ class DnsCollectorTests {
   void aBlocklistThatIsNotAZoneNameIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> blocklists(List.of(text)))
-        .withMessage("todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
+        .withMessage(
+            "todoku.dns.blocklists: \"" + text + "\" is not a zone such as zen.spamhaus.org");
   }
 
   @ParameterizedTest

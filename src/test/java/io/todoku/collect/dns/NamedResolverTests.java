@@ -104,7 +104,7 @@ class NamedResolverTests {
         "dns.example/path"
       })
   void aTextThatIsNotAHostNameIsRefused(String text) {
-    refuses(text, "is no host, host:port, [v6]:port or system");
+    refuses(text, "is not a host, host:port, [v6]:port or system");
   }
 
   private static void refuses(String text, String why) {

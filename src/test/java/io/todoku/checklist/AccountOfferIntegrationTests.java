@@ -36,7 +36,7 @@ class AccountOfferIntegrationTests {
             + " Name, such as “Mail servers” | Client (optional) | Add and open | Add another"
             + " account",
         "ja | 始め方を選んでください。 | AWSアカウント 123456789012 を追加する | そこで最初のスキャンを開始できます |"
-            + " 名前（例：メールサーバー） | 顧客（任意） | 追加して開く | 別のアカウントを追加する",
+            + " 名前（例: メールサーバー） | 顧客（任意） | 追加して開く | 別のアカウントを追加する",
       })
   void theCardSaysWhatToEnterAndWhatHappensNext(
       String language,

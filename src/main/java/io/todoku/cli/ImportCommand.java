@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Fills an empty database with a file of \"todoku export\", all of it or nothing.",
       "No server may use the database meanwhile. The installation starts quiet: it neither scans",
-      "nor sends until an administrator lets it work."
+      "nor sends until an administrator resumes it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -66,7 +66,7 @@ class ImportCommand implements Callable<Integer> {
             });
     TransferReport.print("Imported", summary);
     StandardError.print(
-        "The installation starts quiet. Let it work on /settings/quiet once the other one is"
+        "The installation starts quiet. Resume it at /settings/quiet once the other one is"
             + " stopped.");
     return TodokuCommandLine.READY;
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes a database that was filled from another one quiet, until somebody lets it work. */
+/** Makes a database that was filled from another one quiet, until somebody resumes it. */
 public final class ImportedInstallation {
 
   private ImportedInstallation() {}

@@ -56,8 +56,8 @@ class InstallationCheck implements SmartInitializingSingleton {
         .find()
         .ifPresent(quiet ->
             log.warn(
-                "This installation is quiet since {} ({}): no scans, no messages, no scheduled"
-                    + " jobs. An administrator ends that under /settings/quiet or by DELETE"
+                "This installation has been quiet since {} ({}): no scans, no messages, no scheduled"
+                    + " jobs. An administrator resumes it at /settings/quiet or by DELETE"
                     + " /api/v1/quiet; todoku.quiet=false does so at the start",
                 quiet.since(),
                 quiet.reason()));

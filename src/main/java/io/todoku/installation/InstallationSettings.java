@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * What the configuration says about the installation.
  *
  * @param quiet true: quiet while this is set; false: a copy works from this start on; null: a copy
- *     is recognised and stays quiet until an administrator lets it work
+ *     is recognised and stays quiet until an administrator resumes it
  * @param instance the name of the installation, the same for all its nodes; a database that knows
  *     another name is a copy; null: not compared
  */

@@ -58,7 +58,10 @@ final class InstanceFile {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.SYNC);
     } catch (IOException failure) {
-      log.warn("{} cannot be written, so that copies are not recognised: {}", file, failure + "");
+      log.warn(
+          "{} was not written, so copies of this database will not be recognised: {}",
+          file,
+          failure + "");
     }
   }
 

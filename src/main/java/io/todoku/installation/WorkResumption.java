@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Lets a quiet installation work: from then on it is one of its own, where it is now. */
+/** Resumes a quiet installation: from then on it is one of its own, where it is now. */
 @Component
 public class WorkResumption {
 
@@ -39,7 +39,7 @@ public class WorkResumption {
   }
 
   /**
-   * Ends the quiet time, and clears what has piled up. Nothing happens if the installation works.
+   * Ends the quiet time, and clears what has piled up. Does nothing if the installation is active.
    *
    * @param by who asks for it, for the log
    */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives up the messages that wait when a quiet installation begins to work: the installation that
- * it is a copy of has sent them, or they are old. A person may send one again.
+ * Gives up the messages that wait when a quiet installation resumes: the installation that it is a
+ * copy of has sent them, or they are old. A person may send one again.
  */
 @Component
 class UnsentMessageWithdrawal implements ResumeStep {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes everything that the database holds into one file, for \"todoku import\".",
-      "A server that uses a database file must be stopped first. Secrets stay encrypted: carry the",
-      "encryption key too, by another way."
+      "A server that uses a database file must be stopped first. Secrets stay encrypted: move the",
+      "encryption key separately."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -133,7 +133,7 @@ public final class DatabaseImport {
     }
     if (!filled.isEmpty()) {
       throw new TransferRefusedException(
-          "the database is not empty, and nothing was changed: there are rows in "
+          "the database is not empty, and no row was imported: there are rows in "
               + String.join(", ", filled));
     }
   }

@@ -116,7 +116,7 @@ class DatabaseTransferTests {
     assertThatThrownBy(() -> importFile(file, target))
         .isInstanceOf(TransferRefusedException.class)
         .hasMessage(
-            "the database is not empty, and nothing was changed: there are rows in account");
+            "the database is not empty, and no row was imported: there are rows in account");
 
     assertThat(FilledDatabase.rows(target)).isEqualTo(before);
   }

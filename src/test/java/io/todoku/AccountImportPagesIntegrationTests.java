@@ -83,15 +83,16 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
     add("id,name\n700000000000,first");
 
     String page = check("id,name\n700000000000,second\n700000000001,new", Locale.ENGLISH);
-    assertThat(page).contains("1 account can be added. 1 is already here and stays as it is.");
+    assertThat(page)
+        .contains("1 account can be added. 1 is already in Todoku and will not be changed.");
     assertThat(add("id,name\n700000000000,second\n700000000001,new"))
-        .contains("1 account was added", "Already here, unchanged");
+        .contains("1 account was added", "Already in Todoku, not changed");
     assertThat(accounts.get("700000000000").name()).isEqualTo("first");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "en, 1 line is wrong of 3, “12” is not 12 digits.",
+    "en, 1 of 3 lines is wrong, “12” is not 12 digits.",
     "ja, 3行のうち1行に誤りがあります, 「12」は12桁の数字ではありません。"
   })
   void oneWrongLineKeepsAllOut(String language, String summary, String problem) throws Exception {
@@ -100,7 +101,7 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
     assertThat(check(text, Locale.forLanguageTag(language)))
         .contains(summary, problem)
         .doesNotContain("/accounts/import/add");
-    assertThat(add(text)).contains("1 line is wrong of 3").doesNotContain("was added");
+    assertThat(add(text)).contains("1 of 3 lines is wrong").doesNotContain("was added");
     assertThat(accounts.all()).hasSize(1);
   }
 

@@ -113,7 +113,7 @@ class OrganizationApiIntegrationTests extends OrganizationFixture {
   private void pagesTellOnlyThoseWhoSeeEveryClient(String closed, String left) throws Exception {
     TestUser operator = user("ken").roles("OPERATOR");
     assertThat(body("/accounts", operator))
-        .contains("2 accounts of organization " + organization().id() + " are not here yet.")
+        .contains("2 accounts of organization " + organization().id() + " are not in Todoku yet.")
         .contains("closed in AWS", "left the organization");
     assertThat(body("/accounts/" + closed, operator)).contains("lists this account as SUSPENDED");
     assertThat(body("/accounts/" + left, operator)).contains("is no longer in organization");

@@ -83,7 +83,11 @@ record OrganizationJson(
     }
   }
 
-  /** Rules by which accounts are added; what is null is the default. */
+  /**
+   * Rules by which accounts are added. What is null is the default, but {@code clientBy} is {@code
+   * TAG} where {@code clientTag} is given, otherwise {@code FIXED}, which needs {@code
+   * defaultClient}.
+   */
   record RulesJson(
       @Nullable ClientSource clientBy,
       @Nullable String clientTag,

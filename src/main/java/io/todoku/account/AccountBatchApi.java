@@ -65,7 +65,7 @@ class AccountBatchApi {
 
   private record BatchRequest(List<Account> accounts, List<BatchProblemJson> problems) {
 
-    /** By the index of each account that can be added. */
+    /** Reads the accounts that can be added, and the problems of the others. */
     static BatchRequest of(List<AccountJson> body) {
       BatchRequest request = new BatchRequest(new ArrayList<>(), new ArrayList<>());
       Map<String, Integer> indexes = new HashMap<>();
@@ -187,7 +187,7 @@ class AccountBatchApi {
     BatchProblemJson first = Objects.requireNonNull(problems.getFirst());
     ProblemDetail detail =
         type.detail(
-            "nothing was added: %d of %d accounts cannot be; the first is [%d]: %s"
+            "nothing was added: %d of %d accounts cannot be added; the first is [%d]: %s"
                 .formatted(problems.size(), all, first.index(), first.detail()));
     detail.setProperty("errors", problems);
     return new ErrorResponseException(status, detail, null);

@@ -25,7 +25,7 @@ public record AccountDecisions(List<Attestation> attestations, List<Waiver> waiv
         Stream.concat(waivers.stream(), others.waivers.stream()).distinct().toList());
   }
 
-  /** Those that had been made at a time. */
+  /** The decisions made at or before the given time. */
   public AccountDecisions madeUntil(Instant time) {
     return new AccountDecisions(
         attestations.stream().filter(made -> !made.recordedAt().isAfter(time)).toList(),

@@ -31,7 +31,8 @@ public class NewAccounts {
   /**
    * Adds those that are not there yet.
    *
-   * @return in the order of the request; an id that the request has twice is there the second time
+   * @return in the order of the request; an id that occurs twice is {@link AdditionResult#EXISTS}
+   *     the second time
    */
   @Transactional
   public List<AccountAddition> addMissing(List<Account> requested) {

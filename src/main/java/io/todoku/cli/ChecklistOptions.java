@@ -98,7 +98,7 @@ class ChecklistOptions {
         List.copyOf(notes));
   }
 
-  /** As it was then: what has expired since had not, and what was decided since was not yet. */
+  /** Judges the earlier snapshot as of its own time, by the decisions that existed then. */
   private Checklist earlierList(
       Snapshot earlier, AccountDecisions own, CommandContext.CommandServices services) {
     Instant then = earlier.observedUntil();

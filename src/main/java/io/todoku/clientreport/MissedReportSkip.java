@@ -5,7 +5,7 @@ import io.todoku.installation.ResumeStep;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Lets schedules of reports go on with their next time; the installation copied has sent these. */
+/** Moves report schedules to their next time and fails waiting runs. */
 @Component
 class MissedReportSkip implements ResumeStep {
 

@@ -35,7 +35,7 @@ public class MemberRoles {
         accounts);
   }
 
-  /** Nothing of the name itself, which somebody else may have written into a tag. */
+  /** A hash instead of the name, because the name may come from a tag that a stranger wrote. */
   private static String suffix(String client) {
     return UUID.nameUUIDFromBytes(client.getBytes(StandardCharsets.UTF_8))
         .toString()

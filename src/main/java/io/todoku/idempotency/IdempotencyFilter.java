@@ -41,9 +41,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Does a request of the API with an {@code Idempotency-Key} once: the same sent again gets the same
- * answer. A key belongs to the user or token that sends it, as long as its rights stay the same.
- * Refused requests do nothing, so that their keys stay free.
+ * Executes a request with an {@code Idempotency-Key} once and repeats its answer. A key belongs to
+ * the user or token that sends it, as long as its rights stay the same. Refused requests do
+ * nothing, so that their keys stay free.
  */
 @Component
 @Order(1) // after the filters of security

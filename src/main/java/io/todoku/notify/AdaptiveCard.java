@@ -107,7 +107,7 @@ record AdaptiveCard(
             List.of(new CardAttachment("application/vnd.microsoft.card.adaptive", null, card))));
   }
 
-  /** A fallback text may hold Markdown, other than a run. */
+  /** Fallback text is Markdown, unlike a run. */
   private static String escapeMarkdown(String text) {
     return text.replaceAll("([\\\\`*_\\[\\]()<>#~])", "\\\\$1");
   }

@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
 /**
- * What a ticket is about: one rule and one resource of an account.
+ * Identifies a finding of an account by its rule and resource.
  *
  * @param resource its key, the same in every scan
  */

@@ -1,6 +1,6 @@
 /**
  * Notifies people and programs of changes. The outbox stores a notice in the transaction of the
- * change; channels deliver it: e-mail, webhooks, Amazon SNS.
+ * change; channels deliver it: e-mail, chat, webhooks, AWS services, ticket trackers.
  */
 @ApplicationModule(
     allowedDependencies = {

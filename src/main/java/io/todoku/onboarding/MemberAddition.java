@@ -6,7 +6,7 @@ import io.todoku.account.AccountAddition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an account of an organization that somebody chose.
+ * The result of adding one account, from an organization or a CSV file.
  *
  * @param name blank where the organization does not list the account
  * @param client to which it was added; blank where it was not

@@ -172,7 +172,7 @@ class OrganizationStore {
     database.sql("delete from organization where id = ?").param(id).update();
   }
 
-  /** By name, then id. */
+  /** In the order of their ids. */
   List<OrganizationMember> members(String id) {
     return database
         .sql(
@@ -183,7 +183,10 @@ class OrganizationStore {
         .list();
   }
 
-  /** How many accounts of each organization can be added, by its id; none that has none. */
+  /**
+   * How many accounts of each organization can be added, by its id. Organizations without such
+   * accounts are left out.
+   */
   List<OfferedAccounts> offers() {
     return database
         .sql(

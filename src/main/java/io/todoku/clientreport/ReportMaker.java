@@ -130,7 +130,9 @@ class ReportMaker {
     return earlierReport(account, compare)
         .map(before ->
             new ReportComparison(
-                before.scannedAt, history.changes(account, before.runId, run).orElse(null)))
+                before.scannedAt,
+                history.changes(account, before.runId, run).orElse(null),
+                !before.runId.equals(run)))
         .orElse(null);
   }
 

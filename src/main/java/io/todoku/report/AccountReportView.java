@@ -144,7 +144,8 @@ record AccountReportView(
   /**
    * @param groups null where the snapshot of the earlier report is not kept any more
    */
-  record ComparisonView(Instant scannedAt, @Nullable List<ChangeGroupView> groups) {}
+  record ComparisonView(
+      Instant scannedAt, @Nullable List<ChangeGroupView> groups, @Nullable String text) {}
 
   static AccountReportView of(int number, AccountReport part, Wording wording) {
     Checklist list = part.checklist();
@@ -259,7 +260,8 @@ record AccountReportView(
   private static ComparisonView comparison(Report.ReportComparison earlier, Wording wording) {
     return new ComparisonView(
         earlier.scannedAt(),
-        earlier.changes() == null ? null : HistoryView.of(earlier.changes(), wording).groups());
+        earlier.changes() == null ? null : HistoryView.of(earlier.changes(), wording).groups(),
+        earlier.textWithoutChanges());
   }
 
   public boolean complete() {

@@ -82,8 +82,28 @@ public record Report(
    *
    * @param scannedAt when the scan of the earlier report finished
    * @param changes null where the snapshot of the earlier report is not kept any more
+   * @param scannedSince whether the account was scanned after that; otherwise nothing is known of
+   *     changes
    */
-  public record ReportComparison(Instant scannedAt, @Nullable List<FindingChange> changes) {}
+  public record ReportComparison(
+      Instant scannedAt, @Nullable List<FindingChange> changes, boolean scannedSince) {
+
+    /** With a scan of its own. */
+    public ReportComparison(Instant scannedAt, @Nullable List<FindingChange> changes) {
+      this(scannedAt, changes, true);
+    }
+
+    /** The key of the text in place of changes; null where there are some. */
+    public @Nullable String textWithoutChanges() {
+      if (changes == null) {
+        return "document.since.lost";
+      }
+      if (!changes.isEmpty()) {
+        return null;
+      }
+      return scannedSince ? "document.since.none" : "document.since.unscanned";
+    }
+  }
 
   /**
    * The language, zone, letterhead and closing note of a report.

@@ -128,11 +128,9 @@ final class WorkbookSummary {
 
   /** The number of changes of each kind; the changes themselves have a sheet of their own. */
   private String changes(ReportComparison since) {
-    if (since.changes() == null) {
-      return wording.of("document.since.lost");
-    }
-    if (since.changes().isEmpty()) {
-      return wording.of("document.since.none");
+    String text = since.textWithoutChanges();
+    if (text != null || since.changes() == null) {
+      return wording.of(String.valueOf(text));
     }
     Map<FindingChange.ChangeKind, Long> kinds =
         since.changes().stream()

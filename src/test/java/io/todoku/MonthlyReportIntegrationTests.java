@@ -24,10 +24,10 @@ import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -310,9 +310,13 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     Map<String, Object> sent =
         jdbc.queryForMap(
             "select r.file_name, r.id from sent_report r join report_run_file f on f.report_id = r.id");
-    String today = LocalDate.now(ZoneId.of("Asia/Tokyo")).toString();
+    ZonedDateTime due =
+        jdbc.queryForObject("select due_at from report_run", OffsetDateTime.class)
+            .atZoneSameInstant(ZoneId.of("Asia/Tokyo"));
+    String schedule = page.substring(page.lastIndexOf('/') + 1, page.lastIndexOf('/') + 9);
+    String folder = DateTimeFormatter.ofPattern("yyyy-MM-dd/HHmmss-").format(due) + schedule;
     HttpResponse<byte[]> stored =
-        s3("GET", "/todoku-reports/reports/" + today + "/" + sent.get("file_name"));
+        s3("GET", "/todoku-reports/reports/" + folder + "/" + sent.get("file_name"));
     assertThat(stored.statusCode()).isEqualTo(200);
     assertThat(new String(stored.body(), StandardCharsets.UTF_8)).contains("Example 本番");
     assertThat(stored.headers().firstValue("x-amz-checksum-sha256"))

@@ -5,6 +5,9 @@ import io.todoku.notify.AwsSessions;
 import io.todoku.report.ReportFormat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 @Component
 class ReportBucket {
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd/HHmmss");
+
   private final AwsSessions sessions;
 
   ReportBucket(AwsSessions sessions) {
@@ -27,7 +32,7 @@ class ReportBucket {
    * Puts a file; S3 refuses it if it does not arrive as its SHA-256 says. Again under the same key,
    * it replaces itself.
    */
-  void put(ReportSchedule schedule, String day, SentReport report, byte[] file)
+  void put(ReportSchedule schedule, Instant dueAt, SentReport report, byte[] file)
       throws ReportDeliveryException {
     try (AwsChannelSession session =
             sessions.open(schedule.roleArn, schedule.externalId, schedule.region);
@@ -35,7 +40,7 @@ class ReportBucket {
       s3.putObject(
           PutObjectRequest.builder()
               .bucket(schedule.bucket)
-              .key(key(schedule, day, report))
+              .key(key(schedule, dueAt, report))
               .contentType(ReportFormat.of(report.format).mediaType())
               .checksumAlgorithm(ChecksumAlgorithm.SHA256)
               .checksumSHA256(sha256(file))
@@ -47,8 +52,17 @@ class ReportBucket {
     }
   }
 
-  static String key(ReportSchedule schedule, String day, SentReport report) {
-    return schedule.prefix + day + "/" + report.fileName;
+  /**
+   * With the time and the schedule of the run, of which there is one, because names of different
+   * clients can make the same file name.
+   */
+  static String key(ReportSchedule schedule, Instant dueAt, SentReport report) {
+    return schedule.prefix
+        + TIME.format(dueAt.atZone(ZoneId.of(schedule.zone)))
+        + "-"
+        + schedule.id.toString().substring(0, 8)
+        + "/"
+        + report.fileName;
   }
 
   private static String sha256(byte[] file) {

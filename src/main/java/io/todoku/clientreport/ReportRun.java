@@ -31,6 +31,9 @@ class ReportRun {
   UUID scheduleId = id;
   Instant dueAt = Instant.EPOCH;
 
+  /** That its report was made for. */
+  String client = "";
+
   @Enumerated(EnumType.STRING)
   RunState state = RunState.WAITING;
 
@@ -52,12 +55,17 @@ class ReportRun {
   @Nullable String errorDetail;
 
   @Nullable Instant madeAt;
+
+  /** How many files were made. */
+  int fileCount;
+
   @Nullable Instant mailedAt;
   @Nullable Instant storedAt;
 
   static ReportRun of(ReportSchedule schedule, Instant dueAt, Instant now) {
     ReportRun run = new ReportRun();
     run.scheduleId = schedule.id;
+    run.client = schedule.client;
     run.dueAt = dueAt;
     run.begin(now);
     return run;

@@ -48,15 +48,4 @@ class ReportRunFiles {
         .stream()
         .findFirst();
   }
-
-  /** The client that a scheduled report was made for. */
-  Optional<String> clientOf(UUID report) {
-    return database
-        .sql(
-            "select s.client from report_run_file f join report_run r on r.id = f.run_id"
-                + " join report_schedule s on s.id = r.schedule_id where f.report_id = ?")
-        .param(report)
-        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
-        .optional();
-  }
 }

@@ -1,5 +1,6 @@
 package io.todoku.clientreport;
 
+import io.todoku.clientreport.ReportRun.RunState;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,14 @@ interface ReportRunRepository extends JpaRepository<ReportRun, UUID> {
   List<ReportRun> findByScheduleIdOrderByDueAtDesc(UUID schedule, Limit limit);
 
   boolean existsByScheduleIdAndDueAt(UUID schedule, Instant dueAt);
+
+  /** Locks the rows until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  List<ReportRun> findByScheduleIdAndState(UUID schedule, RunState state);
+
+  boolean existsByScheduleIdAndState(UUID schedule, RunState state);
+
+  boolean existsByScheduleIdAndDueAtGreaterThan(UUID schedule, Instant after);
 
   List<ReportRun> findByScheduleIdAndDueAtLessThan(UUID schedule, Instant before);
 

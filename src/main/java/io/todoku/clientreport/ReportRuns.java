@@ -11,11 +11,10 @@ import io.todoku.notify.NoticeLine;
 import io.todoku.report.PdfBusyException;
 import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
+import io.todoku.report.ReportProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +53,7 @@ class ReportRuns {
   private final ReportMailText texts;
   private final AttachmentMailer mailer;
   private final ReportBucket bucket;
+  private final ReportFailureNotices notices;
   private final MessageSource messages;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -67,6 +67,7 @@ class ReportRuns {
       ReportMailText texts,
       AttachmentMailer mailer,
       ReportBucket bucket,
+      ReportFailureNotices notices,
       MessageSource messages,
       TransactionTemplate transactions,
       Clock clock) {
@@ -78,6 +79,7 @@ class ReportRuns {
     this.texts = texts;
     this.mailer = mailer;
     this.bucket = bucket;
+    this.notices = notices;
     this.messages = messages;
     this.transactions = transactions;
     this.clock = clock;
@@ -122,6 +124,16 @@ class ReportRuns {
             }));
   }
 
+  /** Gives up what a schedule has not delivered yet, in the open transaction. */
+  void endWaiting(UUID schedule) {
+    for (ReportRun run : runs.findByScheduleIdAndState(schedule, RunState.WAITING)) {
+      run.state = RunState.FAILED;
+      run.nextAt = clock.instant();
+      run.errorKey = "monthly.failed.disabled";
+      run.errorDetail = null;
+    }
+  }
+
   /** Makes and delivers what is left of a run, and records what came of it. */
   void attempt(UUID id) {
     ReportRun run = runs.findById(id).filter(r -> r.state == RunState.WAITING).orElse(null);
@@ -131,8 +143,8 @@ class ReportRuns {
     }
     try {
       make(run, schedule);
-      deliver(run, schedule);
-      update(
+      deliver(id, schedule);
+      updateWaiting(
           id,
           r -> {
             r.state = RunState.DONE;
@@ -141,10 +153,10 @@ class ReportRuns {
             r.errorDetail = null;
           });
     } catch (ReportDeliveryException failed) {
-      recordFailure(id, failed);
+      recordFailure(id, schedule, failed);
     } catch (RuntimeException bug) {
       log.error("The scheduled report {} could not be made", id, bug);
-      recordFailure(id, new ReportDeliveryException("monthly.failed.bug", "", false));
+      recordFailure(id, schedule, new ReportDeliveryException("monthly.failed.bug", "", false));
     }
   }
 
@@ -164,8 +176,17 @@ class ReportRuns {
     transactions.executeWithoutResult(_ -> runs.findByIdForUpdate(id).ifPresent(change));
   }
 
-  private void recordFailure(UUID id, ReportDeliveryException failed) {
-    update(
+  /** Changes a run unless a person has ended it meanwhile. */
+  private void updateWaiting(UUID id, Consumer<ReportRun> change) {
+    transactions.executeWithoutResult(_ -> waiting(id).ifPresent(change));
+  }
+
+  private Optional<ReportRun> waiting(UUID id) {
+    return runs.findByIdForUpdate(id).filter(run -> run.state == RunState.WAITING);
+  }
+
+  private void recordFailure(UUID id, ReportSchedule schedule, ReportDeliveryException failed) {
+    updateWaiting(
         id,
         run -> {
           run.attempts++;
@@ -176,6 +197,9 @@ class ReportRuns {
           run.errorKey = failed.key();
           run.errorDetail =
               failed.detail().substring(0, Math.min(failed.detail().length(), MAX_DETAIL));
+          if (givenUp) {
+            notices.publish(run, schedule.client, schedule.zone);
+          }
           log.warn(
               "The scheduled report {} failed, try {}: {}", id, run.attempts, failed.getMessage());
         });
@@ -190,20 +214,37 @@ class ReportRuns {
   }
 
   private void make(ReportRun run, ReportSchedule schedule) throws ReportDeliveryException {
-    if (run.madeAt != null) {
-      return;
-    }
     try {
       transactions.executeWithoutResult(_ ->
-          runs.findByIdForUpdate(run.id)
-              .filter(row -> row.madeAt == null)
-              .ifPresent(row -> make(row, schedule, clock.instant())));
+          waiting(run.id)
+              .ifPresent(row -> {
+                if (isToBeMadeAgain(row, schedule)) {
+                  files.of(row.id).forEach(reports::remove);
+                  row.madeAt = null;
+                }
+                if (row.madeAt == null) {
+                  make(row, schedule, clock.instant());
+                }
+              }));
     } catch (PdfBusyException busy) {
       throw new ReportDeliveryException("monthly.failed.busy", "", false);
     } catch (InvalidInputException refused) {
-      String reason = messages.getMessage(refused, Locale.forLanguageTag(schedule.language));
-      throw new ReportDeliveryException("monthly.failed.make", reason, true);
+      throw refused.problem() == ReportProblem.ACCOUNTS
+          ? new ReportDeliveryException("monthly.failed.accounts", schedule.client, true)
+          : new ReportDeliveryException(
+              "monthly.failed.make",
+              messages.getMessage(refused, Locale.forLanguageTag(schedule.language)),
+              true);
     }
+  }
+
+  /** Whether a person removed a file of the report before any of it was delivered. */
+  private boolean isToBeMadeAgain(ReportRun row, ReportSchedule schedule) {
+    return row.madeAt != null
+        && row.mailedAt == null
+        && row.storedAt == null
+        && row.client.equals(schedule.client)
+        && files.of(row.id).size() < row.fileCount;
   }
 
   private void make(ReportRun row, ReportSchedule schedule, Instant now) {
@@ -223,45 +264,81 @@ class ReportRuns {
     for (int place = 0; place < made.size(); place++) {
       files.add(row.id, made.get(place).id, place);
     }
+    row.client = schedule.client;
+    row.fileCount = made.size();
     row.subject = texts.subject(report, schedule.client, now);
     row.mailText = texts.body(report, schedule.client, now);
     row.madeAt = now;
   }
 
-  private void deliver(ReportRun given, ReportSchedule schedule) throws ReportDeliveryException {
-    ReportRun run = runs.findById(given.id).orElseThrow();
-    List<UUID> made = files.of(run.id);
+  private void deliver(UUID id, ReportSchedule schedule) throws ReportDeliveryException {
+    ReportRun run = runs.findById(id).filter(r -> r.state == RunState.WAITING).orElse(null);
+    if (run == null) {
+      return; // removed or ended by a person
+    }
+    boolean toMail = !schedule.recipients.isEmpty() && run.mailedAt == null;
+    boolean toStore = !schedule.bucket.isEmpty() && run.storedAt == null;
+    if ((toMail || toStore) && !run.client.equals(schedule.client)) {
+      throw new ReportDeliveryException("monthly.failed.client", run.client, true);
+    }
     ReportDeliveryException failure = null;
-    if (!schedule.recipients.isEmpty() && run.mailedAt == null) {
+    if (toMail) {
       try {
-        mail(run, schedule, made);
-        update(run.id, row -> row.mailedAt = clock.instant());
+        mail(run, schedule);
+        update(id, row -> row.mailedAt = clock.instant());
       } catch (ReportDeliveryException failed) {
         failure = failed;
       }
     }
-    if (!schedule.bucket.isEmpty() && run.storedAt == null) {
-      store(run, schedule, made);
+    if (toStore) {
+      store(run, schedule);
     }
     if (failure != null) {
       throw failure;
     }
   }
 
-  private void store(ReportRun run, ReportSchedule schedule, List<UUID> made)
-      throws ReportDeliveryException {
-    LocalDate day =
-        LocalDate.ofInstant(Objects.requireNonNull(run.madeAt), ZoneId.of(schedule.zone));
-    for (UUID report : made) {
-      bucket.put(schedule, day.toString(), reports.get(report), reports.file(report));
+  /**
+   * The files of a run.
+   *
+   * @throws ReportDeliveryException where a person removed one; another attempt makes them again
+   *     where nothing was delivered yet
+   */
+  private List<SentReport> files(ReportRun run) throws ReportDeliveryException {
+    List<SentReport> made =
+        files.of(run.id).stream().flatMap(id -> reports.find(id).stream()).toList();
+    if (made.size() < run.fileCount) {
+      throw removed(run);
+    }
+    return made;
+  }
+
+  private byte[] content(ReportRun run, SentReport report) throws ReportDeliveryException {
+    byte[] content = reports.file(report.id);
+    if (reports.find(report.id).isEmpty()) {
+      throw removed(run);
+    }
+    return content;
+  }
+
+  private ReportDeliveryException removed(ReportRun given) {
+    boolean undelivered =
+        runs.findById(given.id)
+            .filter(run -> run.mailedAt == null && run.storedAt == null)
+            .isPresent();
+    return new ReportDeliveryException("monthly.failed.removed", "", !undelivered);
+  }
+
+  private void store(ReportRun run, ReportSchedule schedule) throws ReportDeliveryException {
+    for (SentReport report : files(run)) {
+      bucket.put(schedule, run.dueAt, report, content(run, report));
     }
     update(run.id, row -> row.storedAt = clock.instant());
   }
 
-  private void mail(ReportRun run, ReportSchedule schedule, List<UUID> made)
-      throws ReportDeliveryException {
+  private void mail(ReportRun run, ReportSchedule schedule) throws ReportDeliveryException {
     Locale language = Locale.forLanguageTag(schedule.language);
-    List<Attachment> attachments = attachments(made);
+    List<Attachment> attachments = attachments(run);
     String text = Objects.requireNonNull(run.mailText);
     if (attachments == null) {
       text += "\n" + messages.getMessage("monthly.mail.large", null, language) + "\n";
@@ -284,16 +361,17 @@ class ReportRuns {
   }
 
   /** Null where they are too large for an e-mail. */
-  private @Nullable List<Attachment> attachments(List<UUID> made) {
-    List<SentReport> all = made.stream().map(reports::get).toList();
-    return all.stream().mapToLong(report -> report.size).sum() > MAX_ATTACHED
-        ? null
-        : all.stream()
-            .map(report ->
-                new Attachment(
-                    report.fileName,
-                    ReportFormat.of(report.format).mediaType(),
-                    reports.file(report.id)))
-            .toList();
+  private @Nullable List<Attachment> attachments(ReportRun run) throws ReportDeliveryException {
+    List<SentReport> made = files(run);
+    if (made.stream().mapToLong(report -> report.size).sum() > MAX_ATTACHED) {
+      return null;
+    }
+    List<Attachment> attachments = new ArrayList<>();
+    for (SentReport report : made) {
+      attachments.add(
+          new Attachment(
+              report.fileName, ReportFormat.of(report.format).mediaType(), content(run, report)));
+    }
+    return attachments;
   }
 }

@@ -111,8 +111,12 @@ class ReportScheduleController {
   @Audited("monthly-report.run")
   @PostMapping("/{id}/run")
   String runNow(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
-    schedules.runNow(id);
-    flashMessages.addDone(redirect, locale, "monthly.running", schedules.get(id).client);
+    boolean begun = schedules.runNow(id);
+    flashMessages.addDone(
+        redirect,
+        locale,
+        begun ? "monthly.running" : "monthly.running.already",
+        schedules.get(id).client);
     return "redirect:" + PATH + "/" + id;
   }
 

@@ -12,6 +12,7 @@ import org.springframework.context.MessageSource;
 /**
  * A schedule of reports as pages show it.
  *
+ * @param clientKnown whether the client has an account
  * @param formats in capitals
  * @param nextAt null where it is not enabled
  * @param runs the last ones, newest first
@@ -19,6 +20,7 @@ import org.springframework.context.MessageSource;
 record ReportScheduleView(
     UUID id,
     String client,
+    boolean clientKnown,
     int day,
     int hour,
     String zone,
@@ -49,8 +51,6 @@ record ReportScheduleView(
 
     static ReportRunView of(
         ReportRun run, List<SentReport> reports, MessageSource messages, Locale locale) {
-      String key = run.errorKey;
-      String detail = run.errorDetail == null ? "" : run.errorDetail;
       return new ReportRunView(
           run.id,
           run.dueAt,
@@ -59,18 +59,36 @@ record ReportScheduleView(
           run.attempts,
           run.mailedAt != null,
           run.storedAt != null,
-          key == null ? null : messages.getMessage(key, new Object[] {detail}, key, locale),
+          errorText(run, messages, locale),
           reports.stream().map(report -> new RunFileView(report.id, report.format)).toList());
     }
+  }
+
+  /** The last report of a schedule, which was given up. */
+  record ReportFailureView(UUID schedule, String client, Instant dueAt, @Nullable String error) {
+
+    static ReportFailureView of(
+        ReportSchedule schedule, ReportRun run, MessageSource messages, Locale locale) {
+      return new ReportFailureView(
+          schedule.id, schedule.client, run.dueAt, errorText(run, messages, locale));
+    }
+  }
+
+  private static @Nullable String errorText(ReportRun run, MessageSource messages, Locale locale) {
+    String key = run.errorKey;
+    String detail = run.errorDetail == null ? "" : run.errorDetail;
+    return key == null ? null : messages.getMessage(key, new Object[] {detail}, key, locale);
   }
 
   /** A file of a run. */
   record RunFileView(UUID id, String format) {}
 
-  static ReportScheduleView of(ReportSchedule schedule, List<ReportRunView> runs) {
+  static ReportScheduleView of(
+      ReportSchedule schedule, boolean clientKnown, List<ReportRunView> runs) {
     return new ReportScheduleView(
         schedule.id,
         schedule.client,
+        clientKnown,
         schedule.day,
         schedule.hour,
         schedule.zone,

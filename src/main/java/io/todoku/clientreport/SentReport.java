@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A report as it was made for somebody; the table {@code sent_report_piece} holds the file. */
 @Entity
@@ -15,6 +16,10 @@ class SentReport {
   Instant madeAt = Instant.EPOCH;
   String madeBy = "";
   String sentTo = "";
+
+  /** The client of the schedule that it was made for; null where a person made it. */
+  @Nullable String client;
+
   String subject = "";
   String language = "en";
   String format = "";

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An account of a {@link SentReport}, and the scan that the report was made from. */
 @Entity
@@ -18,6 +19,10 @@ class SentReportAccount {
   @Id String accountId = "";
   int place;
   String name = "";
+
+  /** When the report was made; null where that was before it was kept. */
+  @Nullable String client;
+
   UUID runId = new UUID(0, 0);
   Instant scannedAt = Instant.EPOCH;
   String readiness = "";

@@ -3,18 +3,18 @@ package io.todoku.clientreport;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.identity.ThingClients;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * A report belongs to the clients of all accounts in it; an account that was removed has none any
- * more.
+ * A report belongs to the clients of all accounts in it, to those that they had when it was made,
+ * and to the client of its schedule: who may see it may see all of them. An account that was
+ * removed has no client any more.
  */
 @Component
 class SentReportClients implements ThingClients {
@@ -23,14 +23,8 @@ class SentReportClients implements ThingClients {
   private final SentReportAccountRepository reported;
   private final Accounts accounts;
 
-  private final ReportRunFiles scheduled;
-
   SentReportClients(
-      SentReportRepository reports,
-      SentReportAccountRepository reported,
-      ReportRunFiles scheduled,
-      Accounts accounts) {
-    this.scheduled = scheduled;
+      SentReportRepository reports, SentReportAccountRepository reported, Accounts accounts) {
     this.reports = reports;
     this.reported = reported;
     this.accounts = accounts;
@@ -39,18 +33,24 @@ class SentReportClients implements ThingClients {
   @Override
   public Optional<Set<String>> clientsOf(String id) {
     return ThingClients.uuid(id)
-        .filter(reports::existsById)
-        .map(report -> clients(report, reported.findByReportIdOrderByPlace(report)));
+        .flatMap(reports::findById)
+        .map(report -> clients(report, reported.findByReportIdOrderByPlace(report.id)));
   }
 
-  /** One without a scanned account belongs to the client of its schedule. */
-  private Set<String> clients(UUID report, List<SentReportAccount> parts) {
-    if (parts.isEmpty()) {
-      return Set.of(scheduled.clientOf(report).orElse(""));
+  private Set<String> clients(SentReport report, List<SentReportAccount> parts) {
+    Set<String> clients = new HashSet<>();
+    if (report.client != null) {
+      clients.add(report.client);
+    } else if (parts.isEmpty()) {
+      clients.add("");
     }
-    return parts.stream()
-        .map(part -> accounts.find(part.accountId).map(Account::client).orElse(""))
-        .collect(Collectors.toSet());
+    for (SentReportAccount part : parts) {
+      clients.add(accounts.find(part.accountId).map(Account::client).orElse(""));
+      if (part.client != null && !part.client.isBlank()) {
+        clients.add(part.client);
+      }
+    }
+    return clients;
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.VisibleAccounts;
+import io.todoku.clientreport.ReportScheduleView.ReportFailureView;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
+import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Language;
@@ -63,6 +65,7 @@ class SentReportController {
 
   private final SentReports reports;
   private final SentReportClients owners;
+  private final ReportSchedules schedules;
   private final CurrentUser currentUser;
   private final VisibleAccounts accounts;
   private final Letterheads letterheads;
@@ -73,6 +76,7 @@ class SentReportController {
   SentReportController(
       SentReports reports,
       SentReportClients owners,
+      ReportSchedules schedules,
       CurrentUser currentUser,
       VisibleAccounts accounts,
       Letterheads letterheads,
@@ -81,6 +85,7 @@ class SentReportController {
       FlashMessages flashMessages) {
     this.reports = reports;
     this.owners = owners;
+    this.schedules = schedules;
     this.currentUser = currentUser;
     this.accounts = accounts;
     this.letterheads = letterheads;
@@ -91,9 +96,20 @@ class SentReportController {
 
   @RouteAccess(value = UserRole.VIEWER, scope = DataScope.VISIBLE_CLIENTS)
   @GetMapping
-  String list(Model model) {
+  String list(Model model, Locale locale) {
+    model.addAttribute("failures", failures(locale));
     model.addAttribute("reports", visible().map(this::view).toList());
     return "reports";
+  }
+
+  /** For those who can do something about them, of the clients that they see. */
+  private List<ReportFailureView> failures(Locale locale) {
+    UserAccess reader = currentUser.access();
+    return reader.role().includes(UserRole.OPERATOR)
+        ? schedules.failures(locale).stream()
+            .filter(failure -> reader.clients().includes(failure.client()))
+            .toList()
+        : List.of();
   }
 
   private Stream<SentReport> visible() {

@@ -15,8 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,7 +80,7 @@ class SentReports {
             selected,
             request.toStyle(letterheads, reader),
             request.compareOr(ReportMaker.LAST_REPORT));
-    return store(report, request.formatOr(ReportFormat.PDF), by, request.recipient(), runs);
+    return store(report, request.formatOr(ReportFormat.PDF), by, request.recipient(), null, runs);
   }
 
   /**
@@ -102,8 +104,9 @@ class SentReports {
             true,
             request.toStyle(letterheads, Locale.ENGLISH),
             request.compareOr(ReportMaker.LAST_REPORT));
-    formats.forEach(
-        format -> stored.accept(store(report, format, SCHEDULE, request.recipient(), runs)));
+    formats.forEach(format ->
+        stored.accept(
+            store(report, format, SCHEDULE, request.recipient(), request.client(), runs)));
     return report;
   }
 
@@ -112,12 +115,14 @@ class SentReports {
       ReportFormat format,
       String by,
       String recipient,
+      @Nullable String client,
       Map<String, ChecklistInputs> runs) {
     byte[] bytes = renderer.render(report, format);
     SentReport sent = new SentReport();
     sent.madeAt = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     sent.madeBy = by;
     sent.sentTo = recipient;
+    sent.client = client;
     sent.subject = report.subject();
     sent.language = report.style().language().getLanguage();
     sent.format = format.extension();
@@ -143,6 +148,7 @@ class SentReports {
         account.accountId = part.checklist().account().id();
         account.place = place++;
         account.name = part.checklist().account().name();
+        account.client = part.checklist().account().client();
         account.runId = input.run();
         account.scannedAt = part.checklist().scan().finishedAt();
         account.readiness = part.checklist().readiness().name();
@@ -160,10 +166,14 @@ class SentReports {
    * @throws ResponseStatusException 404 where no report has this id
    */
   SentReport get(UUID id) {
-    return reports
-        .findById(id)
+    return find(id)
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "report " + id + " is not known"));
+  }
+
+  /** Empty where it was removed, or never was. */
+  Optional<SentReport> find(UUID id) {
+    return reports.findById(id);
   }
 
   List<SentReportAccount> accountsOf(UUID id) {

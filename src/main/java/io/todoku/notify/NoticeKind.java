@@ -23,6 +23,8 @@ public enum NoticeKind {
   EXPIRING,
   /** A step of a runbook changed its state. */
   RUNBOOK,
+  /** A scheduled report was given up. */
+  REPORT,
   /** Tickets are to be updated, because waivers began or ended. */
   TICKETS,
   /** The findings of an account are to be updated, because it was scanned. */

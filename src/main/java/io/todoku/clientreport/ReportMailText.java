@@ -1,11 +1,13 @@
 package io.todoku.clientreport;
 
+import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.history.FindingChange;
 import io.todoku.history.FindingChange.ChangeKind;
 import io.todoku.report.Report;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.snapshot.AccountFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +24,17 @@ class ReportMailText {
   /** More changes than a person reads in an e-mail; the report has all. */
   private static final int MAX_CHANGES = 30;
 
+  /** As much as a person reads in an e-mail; the report has all. */
+  static final int MAX_TEXT = 30_000;
+
+  /** What leaves room for changes. */
+  private static final int MAX_STATES = 20_000;
+
+  private static final int MAX_LINE = 1_000;
+
+  /** A state that was seen longer ago than between two reports is said to be old. */
+  private static final Duration OLD = Duration.ofDays(31);
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
 
   private final MessageSource messages;
@@ -36,6 +49,7 @@ class ReportMailText {
     return text(report, "monthly.mail.subject", client, day(report, at));
   }
 
+  /** At most {@value #MAX_TEXT} characters and a few lines that say what was left out. */
   String body(Report report, String client, Instant at) {
     List<String> lines = new ArrayList<>();
     lines.add(text(report, "monthly.mail.intro", client, day(report, at)));
@@ -43,18 +57,8 @@ class ReportMailText {
     if (report.accounts().isEmpty()) {
       lines.add(text(report, "monthly.mail.nothing"));
     }
-    for (AccountReport part : report.accounts()) {
-      lines.add(
-          text(
-              report,
-              "monthly.mail.account",
-              title(part.checklist().account()),
-              text(report, "readiness." + part.checklist().readiness())));
-    }
-    for (AccountFacts account : report.unscanned()) {
-      lines.add(text(report, "monthly.mail.unscanned", title(account)));
-    }
-    report.accounts().forEach(part -> addChanges(report, part, lines));
+    addStates(report, at, lines);
+    addChanges(report, lines);
     lines.add("");
     if (!publicUrl.isEmpty()) {
       lines.add(text(report, "monthly.mail.link", publicUrl + "/reports"));
@@ -63,11 +67,59 @@ class ReportMailText {
     return String.join("\n", lines) + "\n";
   }
 
-  private void addChanges(Report report, AccountReport part, List<String> lines) {
-    ReportComparison comparison = part.comparison();
-    if (comparison == null) {
-      return;
+  private void addStates(Report report, Instant at, List<String> lines) {
+    List<String> states = new ArrayList<>();
+    report.accounts().forEach(part -> states.add(state(report, part, at)));
+    for (AccountFacts account : report.unscanned()) {
+      states.add(text(report, "monthly.mail.unscanned", title(account)));
     }
+    int shown = 0;
+    while (shown < states.size() && length(lines) + states.get(shown).length() < MAX_STATES) {
+      lines.add(states.get(shown++));
+    }
+    if (shown < states.size()) {
+      long ready =
+          report.accounts().stream()
+              .skip(shown)
+              .filter(part -> part.checklist().readiness() == Readiness.READY)
+              .count();
+      int omitted = states.size() - shown;
+      lines.add(text(report, "monthly.mail.more-accounts", omitted, omitted - ready));
+    }
+  }
+
+  /** With the day of the scan, because the state is that of this day. */
+  private String state(Report report, AccountReport part, Instant at) {
+    Instant scanned = part.checklist().scan().finishedAt();
+    return text(
+        report,
+        scanned.isBefore(at.minus(OLD)) ? "monthly.mail.account.old" : "monthly.mail.account",
+        title(part.checklist().account()),
+        text(report, "readiness." + part.checklist().readiness()),
+        day(report, scanned));
+  }
+
+  private void addChanges(Report report, List<String> lines) {
+    int omitted = 0;
+    for (AccountReport part : report.accounts()) {
+      ReportComparison comparison = part.comparison();
+      if (comparison != null) {
+        List<String> changes = changes(report, part, comparison);
+        if (length(lines) + length(changes) > MAX_TEXT) {
+          omitted++;
+        } else {
+          lines.addAll(changes);
+        }
+      }
+    }
+    if (omitted > 0) {
+      lines.add("");
+      lines.add(text(report, "monthly.mail.more-changes", omitted));
+    }
+  }
+
+  private List<String> changes(Report report, AccountReport part, ReportComparison comparison) {
+    List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
         text(
@@ -75,10 +127,11 @@ class ReportMailText {
             "monthly.mail.since",
             title(part.checklist().account()),
             day(report, comparison.scannedAt())));
+    String instead = comparison.textWithoutChanges();
     List<FindingChange> changes = comparison.changes();
-    if (changes == null || changes.isEmpty()) {
-      lines.add(text(report, changes == null ? "document.since.lost" : "document.since.none"));
-      return;
+    if (instead != null || changes == null) {
+      lines.add(text(report, String.valueOf(instead)));
+      return lines;
     }
     lines.add(
         text(
@@ -91,6 +144,11 @@ class ReportMailText {
     if (changes.size() > MAX_CHANGES) {
       lines.add(text(report, "monthly.mail.more", changes.size() - MAX_CHANGES));
     }
+    return lines;
+  }
+
+  private static int length(List<String> lines) {
+    return lines.stream().mapToInt(line -> line.length() + 1).sum();
   }
 
   private static long count(List<FindingChange> changes, ChangeKind kind) {
@@ -118,6 +176,7 @@ class ReportMailText {
   private String text(Report report, String key, Object... arguments) {
     Locale language = report.style().language();
     String text = messages.getMessage(key, arguments, key, language);
-    return String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
+    String line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
+    return line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line;
   }
 }

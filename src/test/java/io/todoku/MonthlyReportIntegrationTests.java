@@ -373,6 +373,8 @@ class MonthlyReportIntegrationTests extends ApiFixture {
     made(made.getLast(), 23);
 
     due(Duration.ofHours(1));
+    awaitRuns(3, "DONE");
+    runNow("report-retention");
     awaitRuns(2, "DONE");
     await().atMost(Duration.ofSeconds(60)).until(() -> MAIL.getReceivedMessages().length == 3);
 

@@ -74,7 +74,9 @@ class Deliverer {
       recordFailure(id, channel, failed);
       return;
     }
-    transactions.executeWithoutResult(_ -> messages.findById(id).ifPresent(this::markDelivered));
+    UUID sent = row.noticeId;
+    transactions.executeWithoutResult(_ ->
+        messages.findByIdForUpdate(id).ifPresent(now -> recordSuccess(now, sent)));
     meters.count(channel, DeliveryResult.DELIVERED);
     log.info("Delivery {} went out by channel \"{}\"", id, channel.name);
   }
@@ -138,6 +140,21 @@ class Deliverer {
     return sources.stream()
         .map(source -> NoticeJson.readNotice(Objects.requireNonNull(source.notice)))
         .toList();
+  }
+
+  /**
+   * @param sent the notice when the message was sent; the message is sent once more where it has
+   *     another by now
+   */
+  private void recordSuccess(OutboxMessage row, @Nullable UUID sent) {
+    if (Objects.equals(row.noticeId, sent)) {
+      markDelivered(row);
+    } else {
+      row.attempts = 0;
+      row.lastError = null;
+      row.nextAt = clock.instant();
+      row.giveUpAt = row.nextAt.plus(settings.giveUp());
+    }
   }
 
   private void recordFailure(UUID id, Channel channel, DeliveryFailedException failed) {

@@ -118,7 +118,7 @@ public class Outbox {
     messages.save(row);
   }
 
-  /** Updates the tickets of an account, unless that is about to be done anyway. */
+  /** Updates the tickets of an account. */
   @Transactional
   void updateTickets(UUID channelId, String accountId, String client, String accountName) {
     update(channelId, NoticeKind.TICKETS, accountId, client, accountName);
@@ -133,10 +133,15 @@ public class Outbox {
             channel -> update(channel.id, NoticeKind.FINDINGS, accountId, client, accountName));
   }
 
+  /**
+   * Replaces the notice of the message that waits, if there is one, so that only one message at a
+   * time updates an account. One that is being sent, and may have read what it sends before this
+   * change, sends again then.
+   */
   private void update(
       UUID channelId, NoticeKind kind, String accountId, String client, String accountName) {
     Channel channel = channels.findById(channelId).filter(c -> c.enabled).orElse(null);
-    if (channel == null || messages.existsWaiting(channelId, accountId)) {
+    if (channel == null) {
       return;
     }
     Instant now = clock.instant();
@@ -150,9 +155,18 @@ public class Outbox {
             accountName,
             "/accounts/" + accountId,
             List.of(NoticeLine.of("notify." + kind.id() + ".line")));
-    enqueue(
-        OutboxMessage.of(channel, client.strip(), now, now.plus(settings.giveUp()))
-            .withNotice(notice));
+    Optional<OutboxMessage> waiting =
+        messages.findWaiting(channelId, kind.id(), accountId).stream()
+            .flatMap(id -> messages.findByIdForUpdate(id).stream())
+            .filter(row -> row.state == DeliveryState.WAITING)
+            .findFirst();
+    if (waiting.isPresent()) {
+      waiting.get().withNotice(notice);
+    } else {
+      enqueue(
+          OutboxMessage.of(channel, client.strip(), now, now.plus(settings.giveUp()))
+              .withNotice(notice));
+    }
   }
 
   /** Sends a given-up message again; any other is left as it is. */

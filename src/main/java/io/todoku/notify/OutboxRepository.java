@@ -26,14 +26,16 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
 
   boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
 
-  /** Whether a message about this account waits to be sent by the channel. */
+  /** The messages of a kind about this account that wait to be sent or are being sent. */
   @Query(
       """
-      select count(r) > 0 from OutboxMessage r
+      select r.id from OutboxMessage r
       where r.channelId = :channel and r.state = WAITING
+        and r.notice like concat('%"kind":"', :kind, '"%')
         and r.notice like concat('%"accountId":"', :account, '"%')
+      order by r.createdAt, r.id
       """)
-  boolean existsWaiting(UUID channel, String account);
+  List<UUID> findWaiting(UUID channel, String kind, String account);
 
   List<OutboxMessage> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);
 

@@ -21,6 +21,10 @@ class ExportedFindings {
   /** A finding, and when it was sent. */
   record ExportedFinding(ItemKey key, HubFinding finding, boolean archived, Instant sentAt) {
 
+    ExportedFinding withWorkflow(String status) {
+      return new ExportedFinding(key, finding.withWorkflow(status), archived, sentAt);
+    }
+
     boolean isPassed() {
       return archived && finding.compliance().equals(ComplianceStatus.PASSED.toString());
     }

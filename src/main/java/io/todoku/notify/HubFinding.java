@@ -3,10 +3,12 @@ package io.todoku.notify;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFindingIdentifier;
 import software.amazon.awssdk.services.securityhub.model.Compliance;
 import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
 import software.amazon.awssdk.services.securityhub.model.RecordState;
 import software.amazon.awssdk.services.securityhub.model.SeverityLabel;
+import software.amazon.awssdk.services.securityhub.model.StatusReason;
 import software.amazon.awssdk.services.securityhub.model.WorkflowStatus;
 
 /**
@@ -60,6 +62,28 @@ record HubFinding(
     return archived(ComplianceStatus.NOT_AVAILABLE, reason, workflow);
   }
 
+  /** The same finding with another status of people's work on it. */
+  HubFinding withWorkflow(String status) {
+    return new HubFinding(
+        id,
+        generator,
+        title,
+        description,
+        severity,
+        compliance,
+        statusReason,
+        status,
+        recordState,
+        createdAt,
+        observedAt,
+        remediation,
+        url,
+        resourceType,
+        resourceId,
+        resourceRegion,
+        account);
+  }
+
   private HubFinding archived(ComplianceStatus status, @Nullable String reason, String nowIs) {
     return new HubFinding(
         id,
@@ -82,9 +106,13 @@ record HubFinding(
   }
 
   /**
+   * As BatchImportFindings takes it. Severity and types are those of the provider, because people
+   * may have changed their own; the workflow is taken of a new finding only (API reference).
+   *
    * @param updatedAt ISO 8601; Security Hub ignores an update that is not newer
+   * @param isNew whether it was never sent
    */
-  AwsSecurityFinding toSdk(SecurityHub hub, String updatedAt) {
+  AwsSecurityFinding toSdk(SecurityHub hub, String updatedAt, boolean isNew) {
     AwsSecurityFinding.Builder finding =
         AwsSecurityFinding.builder()
             .schemaVersion("2018-10-08")
@@ -92,15 +120,15 @@ record HubFinding(
             .productArn(hub.productArn())
             .awsAccountId(hub.account())
             .generatorId("todoku/" + generator)
-            .types("Software and Configuration Checks/AWS Security Best Practices")
             .createdAt(createdAt)
             .updatedAt(updatedAt)
             .lastObservedAt(observedAt)
             .title(title)
             .description(description)
-            .severity(s -> s.label(severity))
+            .findingProviderFields(f ->
+                f.severity(s -> s.label(severity))
+                    .types("Software and Configuration Checks/AWS Security Best Practices"))
             .compliance(complianceDetails())
-            .workflow(w -> w.status(workflow))
             .recordState(recordState)
             .productFields(Map.of("todoku/account", account, "todoku/rule", generator))
             .resources(r ->
@@ -109,6 +137,9 @@ record HubFinding(
                     .partition(hub.partition())
                     .region(resourceRegion)
                     .details(d -> d.other(Map.of("type", resourceType, "account", account))));
+    if (isNew) {
+      finding.workflow(w -> w.status(workflow));
+    }
     if (url != null) {
       finding.sourceUrl(url);
     }
@@ -118,10 +149,16 @@ record HubFinding(
     return finding.build();
   }
 
+  /** As BatchUpdateFindings names it. */
+  AwsSecurityFindingIdentifier identifier(SecurityHub hub) {
+    return AwsSecurityFindingIdentifier.builder().id(id).productArn(hub.productArn()).build();
+  }
+
   private Compliance complianceDetails() {
     Compliance.Builder status = Compliance.builder().status(compliance);
     if (statusReason != null) {
-      status.statusReasons(r -> r.reasonCode(NOT_LISTED).description(statusReason));
+      status.statusReasons(
+          StatusReason.builder().reasonCode(NOT_LISTED).description(statusReason).build());
     }
     return status.build();
   }

@@ -2,35 +2,23 @@ package io.todoku.notify;
 
 import io.todoku.notify.ExportedFindings.ExportedFinding;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.securityhub.SecurityHubClient;
-import software.amazon.awssdk.services.securityhub.model.BatchImportFindingsResponse;
-import software.amazon.awssdk.services.securityhub.model.ImportFindingsError;
 
 /** Keeps what is not fine in accounts as findings in AWS Security Hub. */
 @Component
 @Order(9)
 class SecurityHubNotifier implements Notifier {
-
-  /** BatchImportFindings takes 100 findings (API reference). */
-  static final int BATCH = 100;
-
-  /** Security Hub deletes a finding that was not updated for 90 days. */
-  static final Duration REFRESH = Duration.ofDays(60);
 
   private final ObjectProvider<CurrentItems> items;
   private final HubFindings findings;
@@ -96,74 +84,32 @@ class SecurityHubNotifier implements Notifier {
     if (current == null) {
       return;
     }
-    List<ExportedFinding> changed =
-        changes(channel, current, exported.of(channel.id, account), clock.instant());
-    for (int from = 0; from < changed.size(); from += BATCH) {
-      send(
-          client,
-          hub,
-          channel,
-          account,
-          changed.subList(from, Math.min(from + BATCH, changed.size())));
-    }
+    HubExport export = new HubExport(client, hub, channel.id, account, exported, clock);
+    export.send(wanted(channel, current, export.known(), clock.instant()));
   }
 
-  /** What Security Hub has otherwise or not at all, and what it would soon forget. */
-  private List<ExportedFinding> changes(
+  /** What Security Hub should have of what is not fine, and of what was not fine. */
+  private List<ExportedFinding> wanted(
       Channel channel,
       List<CurrentItem> current,
       Map<String, ExportedFinding> before,
       Instant now) {
-    List<ExportedFinding> changed = new ArrayList<>();
+    List<ExportedFinding> wanted = new ArrayList<>();
     Set<String> present = new HashSet<>();
     for (CurrentItem item : current) {
       HubFinding finding = findings.of(item, channel);
-      ExportedFinding last = before.get(finding.id());
       present.add(finding.id());
-      if (item.passes()) {
-        if (last != null && !last.isPassed()) {
-          changed.add(new ExportedFinding(item.key(), finding.passed(), true, now));
-        }
-      } else if (last == null
-          || !last.finding().equals(finding)
-          || last.sentAt().plus(REFRESH).isBefore(now)) {
-        changed.add(new ExportedFinding(item.key(), finding, false, now));
+      if (!item.passes()) {
+        wanted.add(new ExportedFinding(item.key(), finding, false, now));
+      } else if (before.containsKey(finding.id())) {
+        wanted.add(new ExportedFinding(item.key(), finding.passed(), true, now));
       }
     }
     String reason = findings.notListed(channel);
     before.values().stream()
         .filter(last -> !last.archived() && !present.contains(last.finding().id()))
         .map(last -> new ExportedFinding(last.key(), last.finding().notListed(reason), true, now))
-        .forEach(changed::add);
-    return changed;
-  }
-
-  private void send(
-      SecurityHubClient client,
-      SecurityHub hub,
-      Channel channel,
-      String account,
-      List<ExportedFinding> batch)
-      throws DeliveryFailedException {
-    String updatedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-    BatchImportFindingsResponse response =
-        client.batchImportFindings(
-            r -> r.findings(batch.stream().map(f -> f.finding().toSdk(hub, updatedAt)).toList()));
-    Map<String, ImportFindingsError> failed =
-        response.failedFindings().stream()
-            .collect(
-                Collectors.toMap(ImportFindingsError::id, error -> error, (first, _) -> first));
-    exported.save(
-        channel.id,
-        account,
-        batch.stream().filter(f -> !failed.containsKey(f.finding().id())).toList());
-    if (!failed.isEmpty()) {
-      ImportFindingsError first = Objects.requireNonNull(failed.values().iterator().next());
-      throw new DeliveryFailedException(
-          NoticeLine.of(
-              "notify.failed.findings",
-              failed.size(),
-              first.errorCode() + ": " + first.errorMessage()));
-    }
+        .forEach(wanted::add);
+    return wanted;
   }
 }

@@ -2,6 +2,7 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
@@ -14,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +46,7 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
 
   @MockitoBean CurrentItems currentItems;
   @Autowired Deliverer deliverer;
-  private final List<CurrentItem> items = new ArrayList<>();
+  private final List<CurrentItem> items = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void addAccount() {
@@ -84,12 +87,8 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
                 .containsOnly("DELIVERED null"));
   }
 
-  private static AwsSecurityFinding found(List<AwsSecurityFinding> all, String resource) {
-    return all.stream().filter(f -> f.id().endsWith("/" + resource)).findFirst().orElseThrow();
-  }
-
   @Test
-  void findingsFollowTheScansAndAreArchivedOnceTheyPass() throws Exception {
+  void findingsAreImportedByTheApi() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     try (Moto moto = Moto.start(dir);
         AwsSdkProperties _ = AwsSdkProperties.pointTo(moto.endpoint());
@@ -103,188 +102,283 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
       assertThat(deliverer.sendTest(channel)).isNull();
       jdbc.update("delete from outbox");
       items.add(item("a", "FAIL", false, "one"));
-      items.add(item("b", "WARN", true, "two"));
       items.add(item("c", "UNKNOWN", false, "three"));
 
       scanned(channel, 1);
 
       List<AwsSecurityFinding> all = client.getFindings().findings();
-      assertThat(all).hasSize(3);
-      assertThat(states(all, "a")).containsExactly("FAILED", "HIGH", "NEW", "ACTIVE");
-      assertThat(states(all, "b")).containsExactly("WARNING", "LOW", "SUPPRESSED", "ACTIVE");
-      assertThat(states(all, "c"))
-          .containsExactly("NOT_AVAILABLE", "INFORMATIONAL", "NEW", "ACTIVE");
-      AwsSecurityFinding first = found(all, "a");
+      assertThat(all).hasSize(2);
+      AwsSecurityFinding first =
+          all.stream().filter(f -> f.id().endsWith("/a")).findFirst().orElseThrow();
       assertThat(first.id()).isEqualTo("todoku/111111111111/ptr-matches-a/a");
       assertThat(first.productArn())
           .isEqualTo(
               "arn:aws:securityhub:ap-northeast-1:123456789012:product/123456789012/default");
       assertThat(first.description()).isEqualTo("The mail server refused the e-mail: one");
       assertThat(first.sourceUrl()).isEqualTo("http://127.0.0.1/accounts/111111111111");
+      assertThat(first.compliance().statusAsString()).isEqualTo("FAILED");
+      assertThat(first.findingProviderFields().severity().labelAsString()).isEqualTo("HIGH");
+    }
+  }
+
+  @Test
+  void findingsFollowTheScansAndAreArchivedOnceTheyPass() {
+    try (HubServer hub = new HubServer()) {
+      Channel channel = createChannel("securityhub", HUB);
+      items.add(item("a", "FAIL", false, "one"));
+      items.add(item("b", "WARN", true, "two"));
+      items.add(item("c", "UNKNOWN", false, "three"));
+
+      scanned(channel, 1);
+
+      assertThat(hub.states("a")).containsExactly("FAILED", "HIGH", "NEW", "ACTIVE");
+      assertThat(hub.states("b")).containsExactly("WARNING", "LOW", "SUPPRESSED", "ACTIVE");
+      assertThat(hub.states("c"))
+          .containsExactly("NOT_AVAILABLE", "INFORMATIONAL", "NEW", "ACTIVE");
+      JsonNode before = hub.finding("b");
 
       items.set(0, item("a", "PASS", false, "fine"));
       scanned(channel, 2);
 
-      List<AwsSecurityFinding> later = client.getFindings().findings();
-      assertThat(states(later, "a"))
+      assertThat(hub.states("a"))
           .containsExactly("PASSED", "INFORMATIONAL", "RESOLVED", "ARCHIVED");
-      assertThat(found(later, "b").updatedAt())
+      assertThat(hub.finding("b").get("UpdatedAt"))
           .as("not sent again, because nothing of it changed")
-          .isEqualTo(found(all, "b").updatedAt());
-      assertThat(later).hasSize(3);
+          .isEqualTo(before.get("UpdatedAt"));
+      assertThat(hub.findings).hasSize(3);
 
+      hub.requests.clear();
       scanned(channel, 3);
-      assertThat(found(client.getFindings().findings(), "a").updatedAt())
-          .as("what passes is sent once")
-          .isEqualTo(found(later, "a").updatedAt());
+      assertThat(hub.requests).as("what passes is sent once").isEmpty();
+
+      items.set(0, item("a", "FAIL", false, "again"));
+      scanned(channel, 4);
+      assertThat(hub.states("a")).containsExactly("FAILED", "HIGH", "NEW", "ACTIVE");
     }
   }
 
   /** Its resource is gone, its Region was left out, its rule does not apply any more, … */
   @ParameterizedTest
   @ValueSource(strings = {"FAIL", "WARN", "UNKNOWN"})
-  void whatIsOnlyNotListedAnyMoreDoesNotPass(String verdict) throws Exception {
-    try (HubEndpoint _ = new HubEndpoint(base())) {
-      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
-      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
+  void whatIsOnlyNotListedAnyMoreDoesNotPass(String verdict) {
+    try (HubServer hub = new HubServer()) {
       Channel channel = createChannel("securityhub", HUB);
       items.add(item("a", verdict, false, "one"));
       scanned(channel, 1);
-      receiver.next();
       items.clear();
       scanned(channel, 2);
 
-      JsonNode finding = JSON.readTree(receiver.next().body()).at("/Findings/0");
-      assertThat(finding.get("RecordState").asString()).isEqualTo("ARCHIVED");
-      assertThat(finding.at("/Compliance/Status").asString()).isEqualTo("NOT_AVAILABLE");
-      assertThat(finding.at("/Compliance/StatusReasons/0/ReasonCode").asString())
+      assertThat(hub.states("a"))
+          .as("compliance, workflow and record")
+          .contains("NOT_AVAILABLE", "NEW", "ARCHIVED");
+      assertThat(hub.finding("a").at("/Compliance/StatusReasons/0/ReasonCode").asString())
           .isEqualTo("TODOKU_NOT_LISTED");
-      assertThat(finding.toString()).doesNotContain("RESOLVED");
 
+      hub.requests.clear();
       scanned(channel, 3);
-      assertThat(receiver.unread()).as("it is archived once").isEmpty();
+      assertThat(hub.requests).as("it is archived once").isEmpty();
+
+      items.add(item("a", "PASS", false, "fine"));
+      scanned(channel, 4);
+      assertThat(hub.states("a")).contains("PASSED", "RESOLVED", "ARCHIVED");
     }
   }
 
   @Test
-  void whatPassedFromTheBeginningIsNotSent() throws Exception {
-    try (HubEndpoint _ = new HubEndpoint(base())) {
+  void whatPassedFromTheBeginningIsNotSent() {
+    try (HubServer hub = new HubServer()) {
       items.add(item("a", "PASS", false, "fine"));
 
       scanned(createChannel("securityhub", HUB), 1);
 
-      assertThat(receiver.unread()).isEmpty();
+      assertThat(hub.requests).isEmpty();
     }
   }
 
-  private static List<String> states(List<AwsSecurityFinding> all, String resource) {
-    AwsSecurityFinding finding = found(all, resource);
-    return List.of(
-        finding.compliance().statusAsString(),
-        finding.severity().labelAsString(),
-        finding.workflow().statusAsString(),
-        finding.recordStateAsString());
+  /** An import changes no workflow of an existing finding. */
+  @Test
+  void aLaterWaiverSuppressesAFindingAndItsEndLiftsThat() {
+    try (HubServer hub = new HubServer()) {
+      Channel channel = createChannel("securityhub", HUB);
+      items.add(item("a", "FAIL", false, "one"));
+      scanned(channel, 1);
+      assertThat(hub.count("BatchUpdateFindings")).isZero();
+
+      items.set(0, item("a", "FAIL", true, "one"));
+      scanned(channel, 2);
+      assertThat(hub.states("a")).containsExactly("FAILED", "HIGH", "SUPPRESSED", "ACTIVE");
+      assertThat(hub.count("BatchImportFindings")).as("nothing else of it changed").isEqualTo(1);
+
+      items.set(0, item("a", "FAIL", false, "one"));
+      scanned(channel, 3);
+      assertThat(hub.states("a")).containsExactly("FAILED", "HIGH", "NEW", "ACTIVE");
+
+      items.set(0, item("a", "FAIL", true, "one"));
+      scanned(channel, 4);
+      hub.requests.clear();
+      items.set(0, item("a", "PASS", true, "fine"));
+      scanned(channel, 5);
+      assertThat(hub.states("a"))
+          .containsExactly("PASSED", "INFORMATIONAL", "RESOLVED", "ARCHIVED");
+      assertThat(hub.requests.getFirst().operation())
+          .as("Security Hub may not update what is suppressed")
+          .isEqualTo("BatchUpdateFindings");
+    }
   }
 
   @Test
-  void refusedFindingsAreSentAgainAndTheOthersAreNot() throws Exception {
-    try (HubEndpoint _ = new HubEndpoint(base())) {
-      receiver.respondWith(
-          200,
-          """
-          {"FailedCount":1,"SuccessCount":1,"FailedFindings":[{"Id":
-           "todoku/111111111111/ptr-matches-a/b","ErrorCode":"InvalidInput","ErrorMessage":"no"}]}
-          """);
-      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
+  void theWorkflowThatPeopleSetStays() {
+    try (HubServer hub = new HubServer()) {
       Channel channel = createChannel("securityhub", HUB);
       items.add(item("a", "FAIL", false, "one"));
-      items.add(item("b", "FAIL", false, "two"));
-
       scanned(channel, 1);
+      hub.findings.values().forEach(finding -> finding.putObject("Workflow").put("Status", "NOTIFIED"));
 
-      assertThat(ids(receiver.next())).hasSize(2);
-      assertThat(ids(receiver.next())).containsExactly("todoku/111111111111/ptr-matches-a/b");
-      assertThat(onlyMessage(channel).attempts).isEqualTo(2);
+      items.set(0, item("a", "WARN", false, "less"));
+      scanned(channel, 2);
+
+      assertThat(hub.states("a")).containsExactly("WARNING", "LOW", "NOTIFIED", "ACTIVE");
+    }
+  }
+
+  /** The channel was removed and made again, so nothing is stored of the finding. */
+  @Test
+  void aFindingThatTheHubKnowsAlreadyIsSuppressedToo() {
+    try (HubServer hub = new HubServer()) {
+      items.add(item("a", "FAIL", false, "one"));
+      scanned(createChannel("securityhub", HUB), 1);
+      channels.deleteAll();
+
+      items.set(0, item("a", "FAIL", true, "one"));
+      scanned(createChannel("securityhub", HUB), 1);
+
+      assertThat(hub.states("a")).contains("SUPPRESSED");
+    }
+  }
+
+  @Test
+  void aWorkflowThatWasRefusedIsSentAgainWithoutTheFinding() {
+    try (HubServer hub = new HubServer()) {
+      Channel channel = createChannel("securityhub", HUB);
+      items.add(item("a", "FAIL", false, "one"));
+      scanned(channel, 1);
+      hub.updatesDenied = true;
+      items.set(0, item("a", "FAIL", true, "two"));
+      outbox.updateFindings(ACCOUNT, "Example KK", "本番");
+      awaitSoon().until(() -> hub.count("BatchUpdateFindings") > 0);
+      awaitSoon()
+          .untilAsserted(() ->
+              assertThat(messagesOf(channel))
+                  .extracting(row -> String.valueOf(row.lastError))
+                  .anyMatch(error -> error.contains("securityhub:BatchUpdateFindings")));
+
+      hub.updatesDenied = false;
+      awaitSoon().until(() -> hub.states("a").contains("SUPPRESSED"));
+
+      assertThat(hub.count("BatchImportFindings")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aScanThatEndsDuringADeliveryIsSentToo() throws Exception {
+    try (HubServer hub = new HubServer()) {
+      CountDownLatch sending = new CountDownLatch(1);
+      CountDownLatch scanned = new CountDownLatch(1);
+      hub.before = _ -> {
+        sending.countDown();
+        scanned.await();
+      };
+      Channel channel = createChannel("securityhub", HUB);
+      items.add(item("a", "FAIL", false, "one"));
+      outbox.updateFindings(ACCOUNT, "Example KK", "本番");
+      sending.await();
+
+      items.add(item("b", "FAIL", false, "two"));
+      outbox.updateFindings(ACCOUNT, "Example KK", "本番");
+      scanned.countDown();
+
+      awaitSoon()
+          .untilAsserted(() ->
+              assertThat(hub.findings.keySet())
+                  .containsExactlyInAnyOrder(
+                      "todoku/111111111111/ptr-matches-a/a",
+                      "todoku/111111111111/ptr-matches-a/b"));
+      awaitState(channel, DeliveryState.DELIVERED);
+    }
+  }
+
+  @Test
+  void refusedFindingsAreSentAgainAndTheOthersAreNot() {
+    try (HubServer hub = new HubServer()) {
+      hub.refused.add("todoku/111111111111/ptr-matches-a/r1");
+      Channel channel = createChannel("securityhub", HUB);
+      for (int i = 0; i < 150; i++) {
+        items.add(item("r" + i, "FAIL", false, "one"));
+      }
+      outbox.updateFindings(ACCOUNT, "Example KK", "本番");
+      awaitSoon().until(() -> hub.findings.size() == 149);
+      hub.refused.clear();
+      awaitState(channel, DeliveryState.DELIVERED);
+
+      assertThat(hub.findings).hasSize(150);
+      assertThat(ids(hub.requests.getLast()))
+          .containsExactly("todoku/111111111111/ptr-matches-a/r1");
     }
   }
 
   @Test
   void manyAreSentInBatchesThatFollowTheModelOfTheApi() throws Exception {
     Peers.require(Moto.present(), "the model of the AWS API in moto's environment");
-    try (HubEndpoint _ = new HubEndpoint(base())) {
-      for (int i = 0; i < 20; i++) {
-        receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":100}");
-      }
+    try (HubServer hub = new HubServer()) {
       Channel channel = createChannel("securityhub", HUB);
       for (int i = 0; i < 250; i++) {
-        items.add(item("r" + i, "FAIL", false, "長".repeat(2000)));
+        items.add(item("r" + i, "FAIL", i > 0, "長".repeat(2000)));
       }
-
       scanned(channel, 1);
+      items.remove(1);
+      items.set(0, item("r0", "PASS", false, "fine"));
+      scanned(channel, 2);
 
       JsonNode model = model();
       List<String> violations = new ArrayList<>();
       Set<String> sent = new HashSet<>();
-      for (WebhookReceiver.Received request : receiver.unread()) {
+      for (HubServer.HubRequest request : hub.requests) {
+        violations(model, request.operation() + "Request", request.body(), violations);
         assertThat(ids(request)).hasSizeLessThanOrEqualTo(100);
         sent.addAll(ids(request));
-        JsonNode body = JSON.readTree(request.body());
-        violations(model, "BatchImportFindingsRequest", body, violations);
-        JsonNode finding = body.at("/Findings/0");
-        assertThat(finding.get("Description").asString().length()).isLessThanOrEqualTo(1024);
-        assertThat(finding.get("Title").asString().length()).isLessThanOrEqualTo(256);
       }
       assertThat(sent).hasSize(250);
+      assertThat(hub.count("BatchUpdateFindings")).isEqualTo(4);
       assertThat(violations).isEmpty();
+      JsonNode finding = hub.finding("r7");
+      assertThat(finding.get("Description").asString().length()).isLessThanOrEqualTo(1024);
+      assertThat(finding.get("Title").asString().length()).isLessThanOrEqualTo(256);
       violations(model, "AwsSecurityFinding", JSON.readTree("{\"Id\":\"x\"}"), violations);
       assertThat(violations).contains("AwsSecurityFinding lacks ProductArn");
     }
   }
 
   @Test
-  void whatSecurityHubWouldForgetIsSentAgainBefore() throws Exception {
-    try (HubEndpoint _ = new HubEndpoint(base())) {
-      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
-      receiver.respondWith(200, "{\"FailedCount\":0,\"SuccessCount\":1}");
+  void whatSecurityHubWouldForgetIsSentAgainBefore() {
+    try (HubServer hub = new HubServer()) {
       Channel channel = createChannel("securityhub", HUB);
       items.add(item("a", "FAIL", false, "one"));
       scanned(channel, 1);
-      receiver.next();
       scanned(channel, 2);
-      assertThat(receiver.unread()).isEmpty();
+      assertThat(hub.requests).hasSize(1);
 
       jdbc.update("update exported_finding set sent_at = dateadd('day', -61, current_timestamp)");
       scanned(channel, 3);
 
-      assertThat(ids(receiver.next())).hasSize(1);
+      assertThat(hub.requests).hasSize(2);
     }
   }
 
-  /** Points Security Hub only to the receiver, because background jobs call other services. */
-  private record HubEndpoint(String url, AwsSdkProperties others) implements AutoCloseable {
-
-    private static final String PROPERTY = "aws.endpointUrlSecurityHub";
-
-    HubEndpoint(String url) {
-      this(url, AwsSdkProperties.pointTo("http://127.0.0.1:9"));
-      System.setProperty(PROPERTY, url);
-    }
-
-    @Override
-    public void close() {
-      System.clearProperty(PROPERTY);
-      others.close();
-    }
-  }
-
-  private String base() {
-    return "http://127.0.0.1:" + receiver.port();
-  }
-
-  private static List<String> ids(WebhookReceiver.Received request) {
-    assertThat(request.path()).isEqualTo("/findings/import");
-    return JSON.readTree(request.body())
-        .get("Findings")
+  private static List<String> ids(HubServer.HubRequest request) {
+    boolean isImport = request.operation().equals("BatchImportFindings");
+    return request
+        .body()
+        .get(isImport ? "Findings" : "FindingIdentifiers")
         .valueStream()
         .map(finding -> finding.get("Id").asString())
         .toList();

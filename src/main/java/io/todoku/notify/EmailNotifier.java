@@ -21,6 +21,7 @@ import org.thymeleaf.context.Context;
 @Order(1)
 class EmailNotifier implements Notifier {
 
+  /** Of lines, and of notices. */
   private static final int MAX_LINES = 500;
 
   private final MessageRenderer renderer;

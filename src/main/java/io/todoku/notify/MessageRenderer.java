@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -27,20 +28,54 @@ class MessageRenderer {
   }
 
   /**
-   * @param maxLines the most lines; a last line counts those that are left out
+   * @param max the most lines, and the most notices; lines count those that are left out
    */
-  RenderedMessage render(Delivery delivery, int maxLines) {
+  RenderedMessage render(Delivery delivery, int max) {
+    return render(delivery, max, max);
+  }
+
+  /** As {@link #render(Delivery, int)}, with fewer lines and then fewer notices until it fits. */
+  RenderedMessage render(Delivery delivery, int max, Predicate<RenderedMessage> fits) {
+    int lines = max;
+    int notices = Math.min(max, delivery.notices().size());
+    while (true) {
+      RenderedMessage message = render(delivery, lines, notices);
+      if (fits.test(message) || (lines == 0 && notices <= 1)) {
+        return message;
+      }
+      if (lines > 0) {
+        lines /= 2;
+      } else {
+        notices /= 2;
+      }
+    }
+  }
+
+  private RenderedMessage render(Delivery delivery, int maxLines, int maxNotices) {
     Channel channel = delivery.channel();
     Locale locale = channel.locale();
     List<NoticeSection> sections = new ArrayList<>();
     int left = maxLines;
-    for (Notice notice : delivery.notices()) {
+    List<Notice> all = delivery.notices();
+    List<Notice> first = all.subList(0, Math.min(maxNotices, all.size()));
+    for (Notice notice : first) {
       Notice shown = notice.limitedTo(Math.max(left, 0));
       left -= notice.lines().size();
       sections.add(section(shown, locale, channel.zoneId()));
     }
+    if (first.size() < all.size()) {
+      sections.add(omitted(all.subList(first.size(), all.size()), locale));
+    }
     String footer = texts.of(locale, "notify.foot", channel.name, delivery.id().toString());
     return new RenderedMessage(delivery.id(), subject(delivery, locale), sections, footer);
+  }
+
+  private NoticeSection omitted(List<Notice> left, Locale locale) {
+    int changes = left.stream().mapToInt(Notice::count).sum();
+    return new NoticeSection(
+        texts.of(locale, "notify.more.notices", left.size(), changes),
+        publicUrl.isEmpty() ? null : publicUrl + "/",
+        List.of());
   }
 
   private NoticeSection section(Notice notice, Locale locale, ZoneId zone) {

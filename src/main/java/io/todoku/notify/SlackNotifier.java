@@ -10,8 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(2)
 class SlackNotifier extends PostingNotifier {
 
-  /** A chat shows the beginning; the page shows all. */
+  /** Of lines and of notices: a chat shows the beginning; the page shows all. */
   private static final int MAX_LINES = 30;
+
+  /** Slack cuts a text after 40,000 characters (api.slack.com, chat.postMessage). */
+  static final int MAX_CHARACTERS = 38_000;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,7 +42,12 @@ class SlackNotifier extends PostingNotifier {
   @Override
   String body(Delivery delivery) {
     return JSON.writeValueAsString(
-        new SlackMessage(text(renderer.render(delivery, MAX_LINES)), "none", false));
+        new SlackMessage(
+            text(
+                renderer.render(
+                    delivery, MAX_LINES, message -> text(message).length() <= MAX_CHARACTERS)),
+            "none",
+            false));
   }
 
   private static String text(RenderedMessage message) {

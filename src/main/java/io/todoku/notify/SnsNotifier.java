@@ -23,9 +23,11 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 class SnsNotifier implements Notifier, DisposableBean {
 
   /** SNS takes 256 KiB, attributes included. */
-  private static final int MAX_OCTETS = 255 * 1024;
+  static final int MAX_OCTETS = 255 * 1024;
 
   private static final int MAX_SUBJECT = 100;
+
+  /** Of lines, and of notices. */
   private static final int MAX_LINES = 500;
 
   private final MessageRenderer renderer;
@@ -67,7 +69,9 @@ class SnsNotifier implements Notifier, DisposableBean {
         PublishRequest.builder()
             .topicArn(topic.arn())
             .subject(subject(delivery))
-            .message(truncate(renderer.render(delivery, MAX_LINES).toPlainText()))
+            .message(
+                truncate(
+                    renderer.render(delivery, MAX_LINES, SnsNotifier::fits).toPlainText()))
             .messageAttributes(
                 Map.of(
                     "todoku-delivery", text(delivery.id().toString()),
@@ -90,6 +94,10 @@ class SnsNotifier implements Notifier, DisposableBean {
 
   private static MessageAttributeValue text(String value) {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+  }
+
+  private static boolean fits(RenderedMessage message) {
+    return message.toPlainText().getBytes(StandardCharsets.UTF_8).length <= MAX_OCTETS;
   }
 
   /** Cuts a text to the whole characters that fit into a message. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Order(3)
 class TeamsNotifier extends PostingNotifier {
 
-  /** A chat shows the beginning; the page shows all. */
+  /** Of lines and of notices: a chat shows the beginning; the page shows all. */
   private static final int MAX_LINES = 30;
 
   /**
@@ -33,16 +33,17 @@ class TeamsNotifier extends PostingNotifier {
     return "teams";
   }
 
-  /** With fewer lines where the card would be too large; its last line counts those left out. */
+  /** Leaves out lines and notices where the card would be too large; it counts them. */
   @Override
   String body(Delivery delivery) {
-    for (int lines = MAX_LINES; ; lines /= 2) {
-      String body =
-          AdaptiveCard.message(
-              renderer.render(delivery, lines), delivery.channel().locale().getLanguage());
-      if (lines == 0 || body.getBytes(StandardCharsets.UTF_8).length <= MAX_OCTETS) {
-        return body;
-      }
-    }
+    String language = delivery.channel().locale().getLanguage();
+    return AdaptiveCard.message(
+        renderer.render(
+            delivery,
+            MAX_LINES,
+            message ->
+                AdaptiveCard.message(message, language).getBytes(StandardCharsets.UTF_8).length
+                    <= MAX_OCTETS),
+        language);
   }
 }

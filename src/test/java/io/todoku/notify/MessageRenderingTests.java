@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -94,6 +95,41 @@ class MessageRenderingTests {
 
     assertThat(text).contains("100 fixed", "and 70 more");
     assertThat(text.split("•")).hasSize(32);
+  }
+
+  private static Delivery manyNotices(String kind, int count, NoticeLine... lines) {
+    Channel channel = NotificationSamples.channel(kind, "");
+    channel.digest = true;
+    return new Delivery(
+        NotificationSamples.ID,
+        channel,
+        Collections.nCopies(count, NotificationSamples.notice(NoticeKind.FAILING, lines)));
+  }
+
+  @Test
+  void slackGetsNoMoreNoticesThanItShows() {
+    NoticeLine[] lines = new NoticeLine[30];
+    Arrays.fill(lines, NotificationSamples.line("&".repeat(480)));
+
+    String text =
+        read(slack().body(manyNotices("slack", 3000, lines))).get("text").asString();
+
+    assertThat(text).hasSizeLessThanOrEqualTo(SlackNotifier.MAX_CHARACTERS);
+    assertThat(text)
+        .contains("<https://todoku.example.com/|and 2,970 more notices with 89,100 changes>");
+  }
+
+  @Test
+  void snsGetsNoMoreNoticesThanItTakes() {
+    Delivery delivery = manyNotices("sns", 3000, NotificationSamples.line("長".repeat(480)));
+    delivery.channel().target = "arn:aws:sns:ap-northeast-1:111111111111:mail";
+
+    String message = sns().request(delivery).message();
+
+    assertThat(message.getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(SnsNotifier.MAX_OCTETS);
+    assertThat(message)
+        .contains("and 2,500 more notices with 2,500 changes", NotificationSamples.ID.toString());
   }
 
   @Test

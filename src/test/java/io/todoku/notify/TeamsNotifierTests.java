@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,6 +141,37 @@ class TeamsNotifierTests {
     long shown = texts.stream().filter(text -> text.contains("長長")).count();
     assertThat(shown).isBetween(3L, 29L);
     assertThat(texts).contains("• ほか" + (200 - shown) + "件");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 60, 300, 3000})
+  void aDigestOfManyNoticesIsCutToWhatTeamsTakesAndCountsTheRest(int count) throws Exception {
+    Channel channel = NotificationSamples.channel("teams", "");
+    channel.digest = true;
+    Notice notice =
+        NotificationSamples.notice(
+            NoticeKind.FAILING,
+            NotificationSamples.line("長".repeat(300)),
+            NotificationSamples.line("two"));
+
+    String body =
+        teams.body(
+            new Delivery(NotificationSamples.ID, channel, Collections.nCopies(count, notice)));
+
+    assertThat(body.getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(TeamsNotifier.MAX_OCTETS);
+    JsonNode card = JSON.readTree(body).at("/attachments/0/content");
+    assertThat(schemaErrors(card.toString())).isEmpty();
+    List<String> texts = texts(card);
+    long shown = texts.stream().filter(text -> text.startsWith("Example KK · 本番")).count();
+    assertThat(shown).isPositive();
+    if (shown < count) {
+      assertThat(texts)
+          .contains(
+              "and %,d more notices with %,d changes"
+                  .formatted(count - shown, 2 * (count - shown)));
+      assertThat(card.findValuesAsString("url")).contains("https://todoku.example.com/");
+    }
   }
 
   @Test

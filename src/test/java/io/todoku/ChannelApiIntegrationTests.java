@@ -120,6 +120,52 @@ class ChannelApiIntegrationTests extends ApiFixture {
     assertThat(get("/channels").json()).isEmpty();
   }
 
+  private static String tracker(String target, String token) {
+    return "{\"kind\":\"jira\",\"name\":\"x\",\"target\":\"%s\",\"settings\":{%s\"user\":"
+        .formatted(target, token.isEmpty() ? "" : "\"apiToken\":\"" + token + "\",")
+        + "\"mika@example.com\",\"project\":\"MAIL\",\"issueType\":\"Task\"}}";
+  }
+
+  /** Whoever may change a channel need not know its token, so it does not follow to a new site. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.atlassian.net, https://evil.example, true",
+    "https://example.atlassian.net, https://example.atlassian.net:8443, true",
+    "https://127.0.0.1, http://127.0.0.1, true",
+    "https://example.atlassian.net, https://Example.atlassian.net:443/, false"
+  })
+  void aTokenIsDemandedAgainWhereItWouldGoToAnotherServer(
+      String site, String other, boolean demanded) throws Exception {
+    String path = path(call("POST", "/channels", tracker(site, "t0ken")));
+
+    JsonResponse moved = call("PUT", path, tracker(other, ""));
+
+    if (demanded) {
+      assertProblem(moved, 400);
+      assertThat(moved.json().at("/detail").asString()).contains("settings.apiToken", "server");
+      assertThat(get(path).json().at("/target").asString()).isEqualTo(site);
+      assertThat(call("PUT", path, tracker(other, "other")).status()).isEqualTo(200);
+    } else {
+      assertThat(moved.status()).isEqualTo(200);
+    }
+    assertThat(get(path).json().at("/target").asString()).isEqualTo(other);
+  }
+
+  @Test
+  void fieldsThatAreTooLongTogetherAreRefused() throws Exception {
+    String body =
+        tracker("https://example.atlassian.net", "é".repeat(1900))
+            .replace("\"Task\"", "\"" + "é".repeat(1901) + "\"");
+
+    JsonResponse refused = call("POST", "/channels", body);
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().at("/detail").asString()).contains("settings.issueType", "7,400");
+    assertThat(
+            call("POST", "/channels", body.replace("é".repeat(1901), "é".repeat(1700))).status())
+        .isEqualTo(201);
+  }
+
   @Test
   void aTestThatFailsIsKeptAsADeliveryAndCanBeSentAgain() throws Exception {
     String path = path(call("POST", "/channels", WEBHOOK));

@@ -3,6 +3,8 @@ package io.todoku.notify;
 import io.todoku.locale.Languages;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,11 +95,16 @@ record ChannelForm(
     if (targetError != null) {
       reject(errors, "target", targetError);
     }
+    boolean moves = movesFrom(stored.target);
     for (ChannelField field : notifier.fields()) {
-      String fieldError = fieldError(field, stored);
+      String fieldError = fieldError(field, stored, moves);
       if (fieldError != null) {
         reject(errors, "settings[" + field.name() + "]", fieldError);
       }
+    }
+    Map<String, String> values = newSettings(stored, notifier);
+    if (!errors.hasErrors() && !ChannelSettings.fit(values)) {
+      reject(errors, "settings[" + longest(values) + "]", "notify.field.together");
     }
     if (!notifier.hasFixedNotices() && selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
@@ -127,10 +134,31 @@ record ChannelForm(
     return entered.length() > MAX_TARGET ? "notify.target.long" : notifier.targetError(entered);
   }
 
-  private @Nullable String fieldError(ChannelField field, Channel stored) {
+  /** Whether what goes to the target would reach another server than it did. */
+  private boolean movesFrom(String stored) {
+    String entered = singleLine(target);
+    return !entered.isEmpty()
+        && !stored.isEmpty()
+        && !WebhookUrl.origin(entered).equals(WebhookUrl.origin(stored));
+  }
+
+  private static String longest(Map<String, String> values) {
+    return Collections.max(
+            values.entrySet(), Comparator.comparingInt(entry -> entry.getValue().length()))
+        .getKey();
+  }
+
+  /**
+   * @param moves whether a stored secret would be sent to another server; it must be entered again,
+   *     because who may change a channel need not know its secrets
+   */
+  private @Nullable String fieldError(ChannelField field, Channel stored, boolean moves) {
     String entered = setting(field.name());
     if (entered.isEmpty()) {
       boolean kept = field.secret() && !stored.setting(field.name()).isEmpty();
+      if (kept && moves) {
+        return "notify.field.secret-again";
+      }
       return field.required() && !kept ? "notify.field.missing" : null;
     }
     return entered.length() > MAX_TARGET ? "notify.target.long" : field.error().apply(entered);

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,16 @@ final class ChannelSettings {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Of UTF-8: encrypted and in Base64, they fit into the 10,000 characters of the column. */
+  static final int MAX_OCTETS = 7_400;
+
   private ChannelSettings() {}
+
+  /** Whether the database can store the values. */
+  static boolean fit(Map<String, String> values) {
+    String text = write(values);
+    return text == null || text.getBytes(StandardCharsets.UTF_8).length <= MAX_OCTETS;
+  }
 
   /** Values by name; none for null. */
   static Map<String, String> read(@Nullable String stored) {

@@ -35,7 +35,8 @@ class ReportBucket {
   void put(ReportSchedule schedule, Instant dueAt, SentReport report, byte[] file)
       throws ReportDeliveryException {
     try (AwsChannelSession session =
-            sessions.open(schedule.roleArn, schedule.externalId, schedule.region);
+            sessions.openForUpload(
+                schedule.roleArn, schedule.externalId, schedule.region, file.length);
         S3Client s3 = session.client(S3Client.builder().forcePathStyle(true))) {
       s3.putObject(
           PutObjectRequest.builder()

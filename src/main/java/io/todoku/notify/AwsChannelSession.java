@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -39,11 +40,13 @@ public final class AwsChannelSession implements AutoCloseable {
   private final SdkHttpClient http;
   private final Optional<StsClient> sts;
   private final AwsCredentialsProvider credentials;
+  private Duration callLimit;
 
   private AwsChannelSession(
       String role, String externalId, Region region, NotificationSettings settings) {
     this.region = region;
     this.settings = settings;
+    this.callLimit = settings.total();
     this.http =
         Apache5HttpClient.builder()
             .connectionTimeout(settings.connect())
@@ -80,6 +83,12 @@ public final class AwsChannelSession implements AutoCloseable {
     return new AwsChannelSession(role, externalId, Region.of(region), settings);
   }
 
+  /** This session; of the clients that it makes from now on, a call may last so long. */
+  AwsChannelSession withCallLimit(Duration limit) {
+    callLimit = limit;
+    return this;
+  }
+
   /** Whether a text is the ARN of a role. */
   public static boolean isRole(String text) {
     return ROLE.error().apply(text) == null;
@@ -107,7 +116,7 @@ public final class AwsChannelSession implements AutoCloseable {
         .httpClient(http)
         .credentialsProvider(by)
         .overrideConfiguration(
-            o -> o.apiCallTimeout(settings.total()).apiCallAttemptTimeout(settings.total()))
+o -> o.apiCallTimeout(callLimit).apiCallAttemptTimeout(callLimit))
         .build();
   }
 

@@ -85,6 +85,40 @@ class ApiListsIntegrationTests extends ApiFixture {
     assertThat(refused.json().get("type").asString()).isEqualTo("/problems/invalid-value");
   }
 
+  /** Each list of the description that has pages. */
+  @Test
+  void aPageBehindTheEndIsEmptyOrRefusedWithTheLimit() throws Exception {
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    String channel =
+        call(
+                "POST",
+                "/channels",
+                "{\"kind\":\"email\",\"name\":\"x\",\"target\":\"x@example.com\"}")
+            .json()
+            .at("/channel/id")
+            .asString();
+    List<String> lists =
+        apiDescription().get("paths").properties().stream()
+            .filter(path ->
+                path.getValue().at("/get/parameters").valueStream()
+                    .anyMatch(parameter -> parameter.get("name").asString().equals("page")))
+            .map(path -> path.getKey().replace("/api/v1", ""))
+            .toList();
+    assertThat(lists).contains("/accounts", "/channels", "/channels/{id}/deliveries", "/scans");
+
+    for (String list : lists) {
+      String path = list.replace("/channels/{id}", "/channels/" + channel);
+      assertThat(path).doesNotContain("{");
+      JsonResponse last = get(path + "?page=21474835&size=100");
+      assertThat(last.status()).as(last.response().body()).isEqualTo(200);
+      assertThat(last.json()).as(path).isEmpty();
+      JsonResponse behind = get(path + "?page=999999999&size=100");
+      assertProblem(behind, 400);
+      assertThat(behind.json().get("detail").asString()).contains("page", "21474835");
+    }
+    call("DELETE", "/channels/" + channel, null);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/accounts", "/accounts/111111111111", "/accounts/111111111111/checklist"})

@@ -35,6 +35,11 @@ public record ListPage(int number, int size) {
     if (chosen < 1 || chosen > MAX_SIZE) {
       throw InvalidInputException.withMessage("\"size\" must be from 1 to " + MAX_SIZE);
     }
+    int last = Integer.MAX_VALUE / chosen - 1;
+    if (number > last) {
+      throw InvalidInputException.withMessage(
+          "\"page\" must be at most %d with this \"size\"".formatted(last));
+    }
     return new ListPage(number, chosen);
   }
 

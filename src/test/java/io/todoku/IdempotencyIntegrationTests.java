@@ -2,6 +2,7 @@ package io.todoku;
 
 import static io.todoku.testing.TestUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
@@ -10,13 +11,20 @@ import io.todoku.identity.TodokuRoutes;
 import io.todoku.identity.UserRole;
 import io.todoku.testing.ConcurrentCalls;
 import jakarta.servlet.Filter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
@@ -25,6 +33,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,12 +158,22 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
 
     assertRefused(post("/schedules", SCHEDULE), 409, "request-under-way");
 
+    endsAt(OffsetDateTime.now().plusHours(24).minusMinutes(11));
+    HttpResponse<String> afterItsNodeDied = post("/schedules", SCHEDULE);
+    assertRefused(afterItsNodeDied, 409, "conflict");
+    assertThat(afterItsNodeDied.body()).contains("its result is not known");
+    assertThat(get("/schedules").json()).hasSize(1);
+
+    endsAt(OffsetDateTime.now().minusSeconds(1));
+    assertThat(post("/schedules", SCHEDULE).statusCode()).as("a day later").isEqualTo(201);
+    assertThat(get("/schedules").json()).hasSize(2);
+  }
+
+  private void endsAt(OffsetDateTime end) {
     database
         .sql("update idempotency_key set expires_at = ? where request_key = ?")
-        .params(OffsetDateTime.now().minusSeconds(1), key)
+        .params(end, key)
         .update();
-    assertThat(post("/schedules", SCHEDULE).statusCode()).as("after its node died").isEqualTo(201);
-    assertThat(get("/schedules").json()).hasSize(2);
   }
 
   @Test
@@ -283,12 +302,65 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
     assertThat(post("/search", "{\"q\":\"550 5.7.25 nobody@example.com\"}").statusCode())
         .isEqualTo(200);
 
-    assertThat(
-            database
-                .sql("select count(*) from idempotency_key where request_key = ?")
-                .param(key)
-                .query(Long.class)
-                .single())
-        .isZero();
+    assertThat(keysStored()).isZero();
+  }
+
+  /** The body that the request announces is never sent, so that who waits for it never answers. */
+  @Test
+  void noBodyIsReadForARoleThatDoesNotSuffice() throws Exception {
+    String viewer = makeToken(UserRole.VIEWER, "", "");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(15_000);
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /api/v1/snapshots HTTP/1.1\r
+              Host: 127.0.0.1\r
+              Authorization: Bearer %s\r
+              Idempotency-Key: %s\r
+              Content-Type: application/json\r
+              Content-Length: 30000000\r
+              \r
+              """
+                  .formatted(viewer, key)
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(
+              new BufferedReader(
+                      new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                  .readLine())
+          .startsWith("HTTP/1.1 403");
+    }
+    assertThat(keysStored()).isZero();
+  }
+
+  @Test
+  void aLargeBodyIsReadAgainAndLeavesNoFile() throws Exception {
+    String large = "{\"schedule\":\"every 6h\"" + " ".repeat(300_000) + "}";
+    Set<Path> before = bodyFiles();
+
+    HttpResponse<String> first = post("/schedules", large);
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(post("/schedules", large).body()).isEqualTo(first.body());
+    assertRefused(post("/schedules", large + " "), 422, "idempotency-key-reused");
+    await().untilAsserted(() -> assertThat(bodyFiles()).isSubsetOf(before));
+  }
+
+  private static Set<Path> bodyFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("todoku-request-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private long keysStored() {
+    return database
+        .sql("select count(*) from idempotency_key where request_key = ?")
+        .param(key)
+        .query(Long.class)
+        .single();
   }
 }

@@ -4,10 +4,13 @@ import io.todoku.idempotency.KeyClaim.Done;
 import io.todoku.idempotency.KeyClaim.DoneWithoutAnswer;
 import io.todoku.idempotency.KeyClaim.First;
 import io.todoku.idempotency.KeyClaim.KeptAnswer;
+import io.todoku.idempotency.KeyClaim.NeverAnswered;
 import io.todoku.idempotency.KeyClaim.Reused;
 import io.todoku.idempotency.KeyClaim.UnderWay;
+import io.todoku.idempotency.StoredBody.BodyTooLargeException;
 import io.todoku.identity.ClientScope;
 import io.todoku.identity.CurrentUser;
+import io.todoku.identity.RouteRoles;
 import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserAccess;
 import io.todoku.problem.ProblemType;
@@ -62,11 +65,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
   private final IdempotencyKeys keys;
   private final CurrentUser currentUser;
+  private final RouteRoles roles;
   private final JsonMapper json;
 
-  IdempotencyFilter(IdempotencyKeys keys, CurrentUser currentUser, JsonMapper json) {
+  IdempotencyFilter(
+      IdempotencyKeys keys, CurrentUser currentUser, RouteRoles roles, JsonMapper json) {
     this.keys = keys;
     this.currentUser = currentUser;
+    this.roles = roles;
     this.json = json;
   }
 
@@ -88,7 +94,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<UserAccess> user = currentUser.find();
-    if (user.isEmpty()) {
+    if (user.isEmpty() || !roles.suffice(user.get(), request)) {
       chain.doFilter(request, response);
       return;
     }
@@ -100,19 +106,37 @@ class IdempotencyFilter extends OncePerRequestFilter {
               "\"%s\" must be one text of 1 to 255 visible ASCII characters".formatted(HEADER)));
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
+    MessageDigest digest = sha256();
+    digest.update(target(request));
+    try (StoredBody body = StoredBody.read(request.getInputStream(), digest, MAX_BODY)) {
+      String requestHash = HexFormat.of().formatHex(digest.digest());
+      answer(
+          keys.claim(owner(user.get()), sent.getFirst(), requestHash),
+          new RepeatableRequest(request, body),
+          response,
+          chain);
+    } catch (BodyTooLargeException tooLarge) {
       refuse(response, ProblemType.TOO_LARGE.detail("the body is too large"));
-      return;
     }
-    switch (keys.claim(owner(user.get()), sent.getFirst(), requestHash(request, body))) {
-      case First first -> doOnce(first, new RepeatableRequest(request, body), response, chain);
+  }
+
+  private void answer(
+      KeyClaim claim, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    switch (claim) {
+      case First first -> doOnce(first, request, response, chain);
       case Done(KeptAnswer answer) -> replay(answer, response);
       case DoneWithoutAnswer _ ->
           refuse(
               response,
               ProblemType.CONFLICT.detail(
                   "this request was done before, and its answer was not kept"));
+      case NeverAnswered _ ->
+          refuse(
+              response,
+              ProblemType.CONFLICT.detail(
+                  "this request was begun before, and its result is not known: look whether it was"
+                      + " done, and send it with another \"%s\" if it was not".formatted(HEADER)));
       case UnderWay _ ->
           refuse(
               response,
@@ -188,22 +212,23 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
   private static String owner(UserAccess user) {
     ClientScope clients = user.clients();
-    return hash(
-        user.name().getBytes(StandardCharsets.UTF_8),
+    MessageDigest digest = sha256();
+    digest.update(sha256().digest(user.name().getBytes(StandardCharsets.UTF_8)));
+    digest.update(
         (user.role() + " " + clients.everyClient() + " " + new TreeSet<>(clients.names()))
             .getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String requestHash(HttpServletRequest request, byte[] body) {
-    String query = String.valueOf(request.getQueryString());
-    return hash((path(request) + "?" + query).getBytes(StandardCharsets.UTF_8), body);
+  /** Of a fixed length, so that no body can continue a path. */
+  private static byte[] target(HttpServletRequest request) {
+    return sha256()
+        .digest((path(request) + "?" + request.getQueryString()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String hash(byte[] first, byte[] second) {
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(digest.digest(first));
-      return HexFormat.of().formatHex(digest.digest(second));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -7,6 +7,7 @@ import io.todoku.idempotency.KeyClaim.Done;
 import io.todoku.idempotency.KeyClaim.DoneWithoutAnswer;
 import io.todoku.idempotency.KeyClaim.First;
 import io.todoku.idempotency.KeyClaim.KeptAnswer;
+import io.todoku.idempotency.KeyClaim.NeverAnswered;
 import io.todoku.idempotency.KeyClaim.Reused;
 import io.todoku.idempotency.KeyClaim.UnderWay;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ class IdempotencyKeys {
   /** How long a key and its answer are kept. */
   static final Duration KEPT = Duration.ofHours(24);
 
-  /** After this, a request without an answer was on a node that died, and can be sent again. */
+  /** After this, a request without an answer was on a node that died. */
   static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
 
   private static final int MAX_STORED = 1_000_000;
@@ -45,7 +46,8 @@ class IdempotencyKeys {
       @Nullable String location,
       @Nullable String contentType,
       @Nullable String answer,
-      boolean kept) {}
+      boolean kept,
+      Instant expiresAt) {}
 
   private final JdbcClient database;
   private final TextCipher cipher;
@@ -71,7 +73,7 @@ class IdempotencyKeys {
           .sql(
               "insert into idempotency_key (id, owner, request_key, request_hash, kept, expires_at)"
                   + " values (?, ?, ?, ?, false, ?)")
-          .params(id, owner, key, requestHash, at(clock.instant().plus(LONGEST_REQUEST)))
+          .params(id, owner, key, requestHash, at(clock.instant().plus(KEPT)))
           .update();
       return new First(id);
     } catch (DuplicateKeyException known) {
@@ -85,7 +87,10 @@ class IdempotencyKeys {
     }
     Integer status = stored.status();
     if (status == null) {
-      return new UnderWay();
+      Instant begun = stored.expiresAt().minus(KEPT);
+      return clock.instant().isAfter(begun.plus(LONGEST_REQUEST))
+          ? new NeverAnswered()
+          : new UnderWay();
     }
     return stored.kept() ? answer(stored, status) : new DoneWithoutAnswer();
   }
@@ -119,7 +124,8 @@ class IdempotencyKeys {
         row.getString("location"),
         row.getString("content_type"),
         row.getString("answer"),
-        row.getBoolean("kept"));
+        row.getBoolean("kept"),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant());
   }
 
   /**

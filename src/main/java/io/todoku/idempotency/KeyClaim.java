@@ -15,6 +15,9 @@ sealed interface KeyClaim {
   /** It was done before, and its answer was not kept. */
   record DoneWithoutAnswer() implements KeyClaim {}
 
+  /** It was begun before, and its node died or could not keep its answer: it may have been done. */
+  record NeverAnswered() implements KeyClaim {}
+
   /** The same request is being done now. */
   record UnderWay() implements KeyClaim {}
 

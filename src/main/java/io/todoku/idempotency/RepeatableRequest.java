@@ -4,52 +4,59 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** A request whose body was read already, and can be read again. */
 final class RepeatableRequest extends HttpServletRequestWrapper {
 
-  private final byte[] body;
+  private final StoredBody body;
 
-  RepeatableRequest(HttpServletRequest request, byte[] body) {
+  RepeatableRequest(HttpServletRequest request, StoredBody body) {
     super(request);
     this.body = body;
   }
 
   @Override
-  public ServletInputStream getInputStream() {
-    return new BodyStream(new ByteArrayInputStream(body));
+  public ServletInputStream getInputStream() throws IOException {
+    return new BodyStream(new BufferedInputStream(body.open()));
   }
 
   @Override
-  public BufferedReader getReader() {
+  public BufferedReader getReader() throws IOException {
     return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
   }
 
   private static final class BodyStream extends ServletInputStream {
 
-    private final ByteArrayInputStream bytes;
+    private final InputStream bytes;
+    private boolean finished;
 
-    BodyStream(ByteArrayInputStream bytes) {
+    BodyStream(InputStream bytes) {
       this.bytes = bytes;
     }
 
     @Override
-    public int read() {
-      return bytes.read();
+    public int read() throws IOException {
+      int read = bytes.read();
+      finished = read < 0;
+      return read;
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) {
-      return bytes.read(into, offset, length);
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = bytes.read(into, offset, length);
+      finished = read < 0;
+      return read;
     }
 
     @Override
     public boolean isFinished() {
-      return bytes.available() == 0;
+      return finished;
     }
 
     @Override
@@ -60,6 +67,11 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
     @Override
     public void setReadListener(ReadListener listener) {
       throw new UnsupportedOperationException("the body was read already");
+    }
+
+    @Override
+    public void close() throws IOException {
+      bytes.close();
     }
   }
 }

@@ -2,11 +2,12 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
+import io.todoku.installation.ResumeStep;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -18,10 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The API of runbooks. */
 class RunbookApiIntegrationTests extends RunbookApiFixture {
+
+  @Autowired List<ResumeStep> resumeSteps;
+  @Autowired TransactionTemplate transactions;
 
   private String problem(String path, String body, int status) throws Exception {
     JsonResponse response = call("POST", path, body);
@@ -95,22 +101,50 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
     String path = beginRunbook();
     assertThat(stepState(path, "instance-1")).isEqualTo("done");
 
-    importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
-    call("POST", path + "/looks", "");
-    awaitObserved(path);
+    observeWithoutTheInstance(path);
 
     assertThat(stepState(path, "instance-1")).isEqualTo("contradicted");
     verify(collector, never()).collect(any(), any(), any()); // the account has no AWS access
-    ArgumentCaptor<List<Notice>> published = ArgumentCaptor.captor();
-    verify(outbox, atLeastOnce()).publish(published.capture());
-    assertThat(published.getAllValues().stream().flatMap(List::stream))
-        .filteredOn(notice -> notice.kind() == NoticeKind.RUNBOOK)
+    assertThat(runbookNotices())
         .singleElement()
         .satisfies(notice -> {
           assertThat(notice.path()).isEqualTo(path);
           assertThat(notice.lines().toString())
               .contains("runbook.state.contradicted", "runbook.step.instance.title");
         });
+  }
+
+  private void observeWithoutTheInstance(String path) throws Exception {
+    importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
+    call("POST", path + "/looks", "");
+    awaitObserved(path);
+  }
+
+  private List<Notice> runbookNotices() {
+    ArgumentCaptor<List<Notice>> published = ArgumentCaptor.captor();
+    verify(outbox, atLeast(0)).publish(published.capture());
+    return published.getAllValues().stream()
+        .flatMap(List::stream)
+        .filter(notice -> notice.kind() == NoticeKind.RUNBOOK)
+        .toList();
+  }
+
+  /** What changed while the installation was quiet is shown, and told to nobody. */
+  @Test
+  void afterAQuietTimeTheNextObservationIsTheFirstOne() throws Exception {
+    importSnapshot(
+        collectedNow(
+            snapshot(
+                SnapshotBuilder.aSnapshot()
+                    .withSender("192.0.2.7")
+                    .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of())))));
+    String path = beginRunbook();
+
+    transactions.executeWithoutResult(_ -> resumeSteps.forEach(step -> step.clear(Instant.now())));
+    observeWithoutTheInstance(path);
+
+    assertThat(stepState(path, "instance-1")).isEqualTo("contradicted");
+    assertThat(runbookNotices()).isEmpty();
   }
 
   /** A snapshot that is older than an hour does not show the present state. */

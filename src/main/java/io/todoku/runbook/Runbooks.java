@@ -347,6 +347,17 @@ public class Runbooks {
         });
   }
 
+  /** Deletes all observations; what is watched is observed anew at the given time. */
+  @Transactional
+  void forgetObservations(Instant next) {
+    for (RunbookEntity entity : repository.findAll()) {
+      pieces.delete(entity.id, OBSERVATION);
+      entity.observedAt = null;
+      entity.nextObservationAt = next;
+      repository.save(entity);
+    }
+  }
+
   /** Records that an observation was requested; the caller schedules the job. */
   @Transactional
   public void recordObservationRequest(UUID id) {

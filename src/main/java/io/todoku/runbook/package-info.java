@@ -5,6 +5,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identity",
+      "installation",
       "locale",
       "runbook.plan",
       "runbook.observe",

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,8 @@ final class CommandOutput {
   }
 
   /**
-   * As {@link #write}, for a result that is too large to hold.
+   * As {@link #write}, for a result that is too large to hold. A new file is readable for its owner
+   * only.
    *
    * @throws UsageException where the file cannot be written
    */
@@ -86,7 +88,7 @@ final class CommandOutput {
         }
         add(Path.of("standard output"));
       } else {
-        writeFile(file, content);
+        writeFile(file, content, ownerOnly(file));
       }
     } catch (IOException e) {
       throw new UsageException(
@@ -125,7 +127,8 @@ final class CommandOutput {
   /**
    * What is no file (a pipe, a terminal), and where no other file can be made, is written at once.
    */
-  private void writeFile(Path file, ContentWriter content) throws IOException {
+  private void writeFile(Path file, ContentWriter content, FileAttribute<?>... attributes)
+      throws IOException {
     boolean special = Files.exists(file) && !Files.isRegularFile(file);
     Path target = Files.exists(file) && !special ? file.toRealPath() : file;
     if (special || !Files.isWritable(folderOf(target))) {
@@ -138,7 +141,8 @@ final class CommandOutput {
     Path part = folderOf(target).resolve("." + UUID.randomUUID() + ".part");
     begin(part);
     try {
-      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+      Files.createFile(part, attributes);
+      try (OutputStream out = Files.newOutputStream(part)) {
         content.write(out);
       }
       if (Files.exists(target)) {
@@ -148,6 +152,14 @@ final class CommandOutput {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void copyPermissions(Path from, Path to) throws IOException {

@@ -1,6 +1,7 @@
 package io.todoku.operation;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -17,15 +18,19 @@ import javax.sql.DataSource;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Makes a copy of H2's file as it is at one moment, while the server works. */
 @Component
 public class OnlineBackup {
 
+  private static final Logger log = LoggerFactory.getLogger(OnlineBackup.class);
+
   private static final String FOLDER = "backup";
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("'todoku-'uuuuMMdd'T'HHmmss'Z.zip'", Locale.ROOT)
+      DateTimeFormatter.ofPattern("'todoku-'uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final DataSource database;
@@ -55,14 +60,17 @@ public class OnlineBackup {
         return Optional.empty();
       }
       Path folder = store.get().resolveSibling(FOLDER);
-      Files.createDirectories(folder, ownerOnly(store.get()));
+      Files.createDirectories(folder, ownerOnly(store.get(), "rwx------"));
       long needed = Files.size(store.get());
       if (Files.getFileStore(folder).getUsableSpace() < needed) {
         throw new IOException("less than " + needed + " bytes are free in " + folder);
       }
-      Path file = folder.resolve(NAME.format(clock.instant()));
+      Path file = newFile(folder);
       try (Statement statement = connection.createStatement()) {
         statement.execute("backup to '" + file.toString().replace("'", "''") + "'");
+      } catch (SQLException failure) {
+        Files.deleteIfExists(file);
+        throw failure;
       }
       return Optional.of(new BackupFile(file, Files.size(file)));
     } catch (SQLException failure) {
@@ -81,10 +89,23 @@ public class OnlineBackup {
     return Optional.empty();
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path file) {
+  /** Of two backups in the same second, each has its own file. */
+  private Path newFile(Path folder) throws IOException {
+    String name = NAME.format(clock.instant());
+    for (int number = 1; ; number++) {
+      Path file = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".zip");
+      try {
+        return Files.createFile(file, ownerOnly(file, "rw-------"));
+      } catch (FileAlreadyExistsException another) {
+        log.debug("{} exists", file, another);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }

@@ -124,4 +124,25 @@ class CommandOutputTests {
     assertThat(run.out()).isEmpty();
     assertThat(report).content().startsWith("{").contains("\"readiness\"");
   }
+
+  @Test
+  void aFileOfAllDataIsReadableForItsOwnerOnly() throws Exception {
+    Path made = dir.resolve("export.gz");
+    Path existing = Files.writeString(dir.resolve("shared.gz"), "x");
+    Files.setPosixFilePermissions(existing, PosixFilePermissions.fromString("rw-r-----"));
+    Path report = dir.resolve("report.json");
+
+    output.stream(made, out -> out.write(bytes("all")));
+    output.stream(existing, out -> out.write(bytes("all")));
+    output.write(report, bytes("report"));
+
+    assertThat(permissions(made)).isEqualTo("rw-------");
+    assertThat(permissions(existing)).as("as it was").isEqualTo("rw-r-----");
+    assertThat(permissions(report)).isNotEqualTo("rw-------");
+    assertThat(made).hasContent("all");
+  }
+
+  private static String permissions(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
 }

@@ -203,8 +203,7 @@ class ReportDeliveryIntegrationTests extends ReportScheduleFixture {
     assertThat(onlyMessage().getSubject())
         .isEqualTo("[Todoku] A scheduled report was not delivered");
     assertThat(onlyMessage().getAllRecipients()[0]).hasToString("ops@example.com");
-    assertThat(text(onlyMessage()))
-        .contains("The report for Gone KK that was due on 20");
+    assertThat(text(onlyMessage())).contains("The report for Gone KK that was due on 20");
     assertThat(pages.get("/reports", Locale.ENGLISH))
         .contains("The report for Gone KK was not delivered.", reason, page);
     assertThat(reportsPageOf("OPERATOR", "Gone KK")).contains(reason).doesNotContain(page);

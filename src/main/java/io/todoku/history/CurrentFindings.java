@@ -65,9 +65,11 @@ record CurrentFindings(
   }
 
   /**
-   * Whether the Region of a resource is not scanned any more, so that its absence tells nothing.
+   * Whether a resource that nothing was found of is gone: what should hold it was read and does not
+   * name it. Of a Region that is not scanned any more, its absence tells nothing.
    */
-  boolean isOutOfScope(Resource resource) {
-    return Visibility.of(snapshot, resource) == PlaceVisibility.OUT_OF_SCOPE;
+  boolean isGone(Resource resource) {
+    return Visibility.of(snapshot, resource) == PlaceVisibility.VISIBLE
+        && Place.of(resource).isGone(snapshot);
   }
 }

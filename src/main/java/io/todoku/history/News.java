@@ -56,12 +56,30 @@ record News(List<NewsItem> items, Map<FindingKey, NotifiedFinding> notified) {
       this.waived = waived;
     }
 
-    /** A problem that is gone with its resource is fixed, unless its Region is not scanned. */
+    /** Only what shows that the resource is gone is a fix; nothing is known of the others. */
     void addGone(NotifiedFinding earlier) {
-      if (earlier.problem() != null && !waived.test(earlier.rule(), earlier.resource())) {
-        NoticeKind kind =
-            now.isOutOfScope(earlier.resource()) ? NoticeKind.UNKNOWN : NoticeKind.FIXED;
+      if (earlier.problem() == null) {
+        return;
+      }
+      boolean isGone = now.isGone(earlier.resource());
+      if (waived.test(earlier.rule(), earlier.resource())) {
+        if (!isGone) {
+          notified.put(earlier.key(), earlier);
+        }
+        return;
+      }
+      NoticeKind kind = isGone ? NoticeKind.FIXED : NoticeKind.UNKNOWN;
+      if (isGone || earlier.unknown() == UnknownNotified.NO) {
         items.add(new NewsItem(kind, earlier.rule(), earlier.resource(), null, null));
+      }
+      if (!isGone) {
+        notified.put(
+            earlier.key(),
+            new NotifiedFinding(
+                earlier.rule(),
+                earlier.resource(),
+                earlier.problem(),
+                earlier.unknown() == UnknownNotified.NO ? UnknownNotified.YES : earlier.unknown()));
       }
     }
 

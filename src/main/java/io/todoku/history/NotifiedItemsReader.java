@@ -9,10 +9,16 @@ import io.todoku.notify.ItemKey;
 import io.todoku.notify.NoticeLine;
 import io.todoku.notify.NotifiedItem;
 import io.todoku.notify.NotifiedItems;
+import io.todoku.notify.ProblemState;
+import io.todoku.notify.ProblemState.EndKind;
+import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.NotObserved;
+import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.Tickets;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Reason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -55,19 +61,69 @@ class NotifiedItemsReader implements NotifiedItems {
 
   @Override
   @Transactional(readOnly = true)
-  public Map<ItemKey, NotifiedItem> of(String accountId) {
-    Map<ItemKey, NotifiedItem> items = new LinkedHashMap<>();
+  public Map<ItemKey, ProblemState> of(String accountId, Set<ItemKey> keys) {
+    Map<ItemKey, ProblemState> states = new LinkedHashMap<>();
     accounts
         .find(accountId)
         .ifPresent(account -> {
           Optional<CurrentFindings> now =
               snapshots.newestRun(accountId).flatMap(run -> history.currentFindings(account, run));
           List<Waiver> inForce = inForce(accountId);
-          problems(accountId)
-              .forEach((key, notified) ->
-                  items.put(key, item(account, notified, now.orElse(null), inForce)));
+          Map<ItemKey, NotifiedFinding> problems = problems(accountId);
+          for (ItemKey key : keys) {
+            NotifiedFinding notified = problems.get(key);
+            if (notified != null) {
+              states.put(key, new Present(item(account, notified, now.orElse(null), inForce)));
+            } else {
+              now.flatMap(findings -> withoutProblem(findings, key))
+                  .ifPresent(state -> states.put(key, state));
+            }
+          }
         });
-    return items;
+    return states;
+  }
+
+  /** Empty where it fails: then people are about to be told of it. */
+  private static Optional<ProblemState> withoutProblem(CurrentFindings now, ItemKey key) {
+    FindingKey findingKey = new FindingKey(key.rule(), key.resource());
+    FindingState state = now.states().get(findingKey);
+    Finding finding = now.findings().get(findingKey);
+    if (state == null) {
+      return Optional.of(withoutFinding(now, key.resource()));
+    }
+    return switch (state.verdict()) {
+      case FAIL, WARN -> Optional.empty();
+      case UNKNOWN -> Optional.of(new NotObserved(cause(now, state)));
+      case PASS, NOT_APPLICABLE ->
+          finding == null
+              ? Optional.empty()
+              : Optional.of(
+                  new Ended(
+                      state.verdict() == Verdict.PASS ? EndKind.FIXED : EndKind.NOT_APPLICABLE,
+                      NewsNotices.line(finding.summary()),
+                      now.snapshot().observedUntil()));
+    };
+  }
+
+  private static ProblemState withoutFinding(CurrentFindings now, String resource) {
+    Place place = Place.of(resource);
+    if (place.isOutOfScope(now.snapshot())) {
+      return new NotObserved(
+          NoticeLine.of("notify.ticket.out-of-scope", String.valueOf(place.region())));
+    }
+    return place.isGone(now.snapshot())
+        ? new Ended(
+            EndKind.GONE,
+            NoticeLine.of("notify.ticket.gone.region", String.valueOf(place.region())),
+            now.snapshot().observedUntil())
+        : new NotObserved(NoticeLine.of("notify.ticket.not-judged"));
+  }
+
+  private static NoticeLine cause(CurrentFindings now, FindingState state) {
+    Reason reason = now.unknownReason(state);
+    return reason == null
+        ? NoticeLine.of("finding.no-longer-seen")
+        : NoticeLine.of("reason." + reason.kind(), reason.source());
   }
 
   private Map<ItemKey, NotifiedFinding> problems(String accountId) {
@@ -113,11 +169,26 @@ class NotifiedItemsReader implements NotifiedItems {
         account.name(),
         NoticeLine.of("rule." + notified.rule() + ".title"),
         resource.label(),
-        finding == null ? null : NewsNotices.line(finding.summary()),
+        summary(notified, finding, now),
         finding == null
             ? List.of()
             : finding.remedy().steps().stream().map(NewsNotices::line).toList(),
         path);
+  }
+
+  /** What was found, or why that is not known. */
+  private static @Nullable NoticeLine summary(
+      NotifiedFinding notified, @Nullable Finding finding, @Nullable CurrentFindings now) {
+    FindingState state = now == null ? null : now.states().get(notified.key());
+    if (now != null && state != null && state.verdict() == Verdict.UNKNOWN) {
+      return cause(now, state);
+    }
+    if (now != null && state == null) {
+      return withoutFinding(now, notified.resource().key()) instanceof NotObserved(NoticeLine cause)
+          ? cause
+          : null;
+    }
+    return finding == null ? null : NewsNotices.line(finding.summary());
   }
 
   private static NoticeLine line(Waiver waiver) {

@@ -87,9 +87,15 @@ public final class Visibility {
             Remedy.NONE);
   }
 
-  /** The lists of a Region that would contain a resource of this type. */
-  private static List<Observed<?>> listsThatWouldHold(RegionInventory region, Resource.Type type) {
+  /**
+   * The lists of a Region that would contain a resource of this type; empty for what is in none.
+   *
+   * @param type null for an address of which only that is known
+   */
+  static List<Observed<?>> listsThatWouldHold(
+      RegionInventory region, Resource.@Nullable Type type) {
     return switch (type) {
+      case null -> listsThatWouldHold(region, Resource.Type.ELASTIC_IP);
       case ELASTIC_IP,
           PUBLIC_IP,
           IPV6_ADDRESS,

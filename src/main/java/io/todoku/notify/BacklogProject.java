@@ -41,21 +41,32 @@ final class BacklogProject implements TicketTracker {
 
   @Override
   public void check() throws DeliveryFailedException {
-    projectId();
+    textsOf(readProject());
     issueTypeId();
   }
 
-  private String projectId() throws DeliveryFailedException {
-    return client.get(API + "projects/" + project).orRefusal().body().path("id").asString("");
+  private TrackerReply readProject() throws DeliveryFailedException {
+    TrackerReply reply = client.get(API + "projects/" + project);
+    reply.text("/id");
+    return reply;
+  }
+
+  private static BacklogText textsOf(TrackerReply readProject) throws DeliveryFailedException {
+    return switch (readProject.text("/textFormattingRule")) {
+      case "backlog" -> BacklogText.NOTATION;
+      case "markdown" -> BacklogText.MARKDOWN;
+      default -> throw readProject.unclear();
+    };
   }
 
   private String issueTypeId() throws DeliveryFailedException {
-    JsonNode types = client.get(API + "projects/" + project + "/issueTypes").orRefusal().body();
+    TrackerReply reply = client.get(API + "projects/" + project + "/issueTypes");
     List<String> names = new ArrayList<>();
-    for (JsonNode type : types) {
-      String name = type.path("name").asString("");
+    int count = reply.list("").size();
+    for (int i = 0; i < count; i++) {
+      String name = reply.text("/" + i + "/name");
       if (name.equals(issueType)) {
-        return type.path("id").asString("");
+        return reply.text("/" + i + "/id");
       }
       names.add(name);
     }
@@ -68,34 +79,16 @@ final class BacklogProject implements TicketTracker {
       throws DeliveryFailedException {
     Map<String, String> fields = new LinkedHashMap<>();
     try {
-      fields.put("projectId", projectId());
+      TrackerReply readProject = readProject();
+      fields.put("projectId", readProject.text("/id"));
       fields.put("issueTypeId", issueTypeId());
+      fields.put("description", textsOf(readProject).description(text));
     } catch (UnclearAnswerException onlyRead) {
       throw new DeliveryFailedException(onlyRead.reason(), onlyRead.retryAfter());
     }
     fields.put("summary", text.title());
     fields.put("priorityId", urgent ? HIGH : NORMAL);
-    fields.put("description", description(text));
-    return client
-        .form("POST", API + "issues", fields)
-        .orRefusal()
-        .body()
-        .path("issueKey")
-        .asString("");
-  }
-
-  private static String description(TicketText text) {
-    StringBuilder description = new StringBuilder();
-    text.paragraphs().forEach(paragraph -> description.append(paragraph).append("\n\n"));
-    if (!text.steps().isEmpty()) {
-      description.append(text.stepsHeading()).append('\n');
-      text.steps().forEach(step -> description.append("- ").append(step).append('\n'));
-      description.append('\n');
-    }
-    if (text.link() != null) {
-      description.append(text.link()).append("\n\n");
-    }
-    return description.append(text.footer()).toString();
+    return client.form("POST", API + "issues", fields).text("/issueKey");
   }
 
   /** Reads the issues themselves, because the index that keywords are searched in is behind. */
@@ -105,29 +98,33 @@ final class BacklogProject implements TicketTracker {
     String path =
         API
             + "issues?projectId%5B%5D="
-            + projectId()
+            + readProject().text("/id")
             + "&sort=created&order=desc&count="
             + PAGE
             + "&createdSince="
             + day
             + "&offset=";
     for (int page = 0; page < MAX_PAGES; page++) {
-      JsonNode issues = client.get(path + page * PAGE).orRefusal().body();
-      for (JsonNode issue : issues) {
-        if (issue.path("description").asString("").contains(marker)) {
-          return Optional.of(issue.path("issueKey").asString(""));
+      TrackerReply reply = client.get(path + page * PAGE);
+      JsonNode issues = reply.list("");
+      for (int i = 0; i < issues.size(); i++) {
+        String key = reply.text("/" + i + "/issueKey");
+        if (issues.get(i).path("description").asString("").contains(marker)) {
+          return Optional.of(key);
         }
       }
       if (issues.size() < PAGE) {
-        break;
+        return Optional.empty();
       }
     }
-    return Optional.empty();
+    throw new UnclearAnswerException(
+        new DeliveryFailedException(NoticeLine.of("notify.failed.too-many", MAX_PAGES * PAGE)));
   }
 
   @Override
   public void comment(String key, String text) throws DeliveryFailedException, TicketGoneException {
-    orGone(client.form("POST", issue(key) + "/comments", Map.of("content", text)));
+    String content = textsOf(readProject()).comment(text);
+    orGone(client.form("POST", issue(key) + "/comments", Map.of("content", content))).text("/id");
   }
 
   @Override
@@ -155,23 +152,29 @@ final class BacklogProject implements TicketTracker {
       throws DeliveryFailedException, TicketGoneException {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("statusId", Integer.toString(status));
-    fields.put("comment", text);
-    orGone(client.form("PATCH", issue(key), fields));
+    fields.put("comment", textsOf(readProject()).comment(text));
+    orGone(client.form("PATCH", issue(key), fields)).text("/issueKey");
   }
 
   private int status(String key) throws DeliveryFailedException, TicketGoneException {
-    return orGone(client.get(issue(key))).body().path("status").path("id").asInt(0);
+    TrackerReply reply = orGone(client.get(issue(key)));
+    JsonNode status = reply.field("/status/id");
+    if (!status.isInt()) {
+      throw reply.unclear();
+    }
+    return status.intValue();
   }
 
   private static String issue(String key) {
     return API + "issues/" + TrackerClient.encode(key);
   }
 
-  private static TrackerReply orGone(TrackerReply reply)
+  private TrackerReply orGone(TrackerReply reply)
       throws DeliveryFailedException, TicketGoneException {
-    if (reply.isNotFound()) {
+    if (reply.isNotFoundByTracker()) {
+      readProject();
       throw new TicketGoneException();
     }
-    return reply.orRefusal();
+    return reply;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +30,7 @@ class Deliverer {
   private final ChannelRepository channels;
   private final OutboxRepository messages;
   private final Notifiers notifiers;
+  private final ObjectProvider<AccountClients> clients;
   private final NoticeLineRenderer texts;
   private final NotificationSettings settings;
   private final TransactionTemplate transactions;
@@ -39,6 +41,7 @@ class Deliverer {
       ChannelRepository channels,
       OutboxRepository messages,
       Notifiers notifiers,
+      ObjectProvider<AccountClients> clients,
       NoticeLineRenderer texts,
       NotificationSettings settings,
       TransactionTemplate transactions,
@@ -47,6 +50,7 @@ class Deliverer {
     this.channels = channels;
     this.messages = messages;
     this.notifiers = notifiers;
+    this.clients = clients;
     this.texts = texts;
     this.settings = settings;
     this.transactions = transactions;
@@ -127,11 +131,31 @@ class Deliverer {
   /** A bug of Todoku counts as a failed attempt, because it must not be retried without end. */
   private void send(OutboxMessage row, Channel channel) throws DeliveryFailedException {
     try {
-      notifiers.of(channel).send(new Delivery(row.id, channel, notices(row)));
+      List<Notice> notices = noticesForClientOf(channel, row);
+      notifiers.of(channel).send(new Delivery(row.id, channel, notices));
     } catch (RuntimeException bug) {
       log.error("Delivery {} could not be made", row.id, bug);
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.inside"));
     }
+  }
+
+  /** Without those of accounts that were moved to another client since they were published. */
+  private List<Notice> noticesForClientOf(Channel channel, OutboxMessage row)
+      throws OtherClientException {
+    List<Notice> notices =
+        notices(row).stream().filter(notice -> isForClientOf(channel, notice)).toList();
+    if (notices.isEmpty()) {
+      throw new OtherClientException();
+    }
+    return notices;
+  }
+
+  private boolean isForClientOf(Channel channel, Notice notice) {
+    return channel.client == null
+        || notice.kind() == NoticeKind.TEST
+        || (notice.isAboutAccount()
+            && channel.isOfClient(
+                clients.getObject().clientOf(notice.accountId()).orElse(notice.client())));
   }
 
   private List<Notice> notices(OutboxMessage row) {
@@ -163,7 +187,8 @@ class Deliverer {
             .findByIdForUpdate(id)
             .filter(row -> row.state == DeliveryState.WAITING)
             .ifPresent(row -> {
-              Instant next = channel.enabled ? nextAttemptAt(row, failed.retryAfter()) : null;
+              boolean triedAgain = channel.enabled && !(failed instanceof OtherClientException);
+              Instant next = triedAgain ? nextAttemptAt(row, failed.retryAfter()) : null;
               markFailed(row, failed, next);
               meters.count(
                   channel, next == null ? DeliveryResult.GIVEN_UP : DeliveryResult.RETRIED);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param client blank where the account has none
  * @param title of the rule
  * @param resource as people read it
- * @param summary what was found; null where the newest scan found nothing
+ * @param summary what was found, or why it cannot be observed; null where the newest scan found
+ *     nothing
  * @param steps what to do
  * @param path of the page that shows it
  */
@@ -30,8 +31,11 @@ public record NotifiedItem(
     List<NoticeLine> steps,
     String path) {
 
+  /** The end of the condition of what cannot be observed. */
+  static final String UNKNOWN = "/unknown";
+
   /** What a comment tells when it changes. */
   String condition() {
-    return (failing ? "FAIL" : "WARN") + (unknown ? "/unknown" : "");
+    return (failing ? "FAIL" : "WARN") + (unknown ? UNKNOWN : "");
   }
 }

@@ -118,7 +118,7 @@ public class Outbox {
     messages.save(row);
   }
 
-  /** Updates the tickets of an account. */
+  /** Updates the tickets of an account, unless it is of another client than the channel now. */
   @Transactional
   void updateTickets(UUID channelId, String accountId, String client, String accountName) {
     update(channelId, NoticeKind.TICKETS, accountId, client, accountName);
@@ -140,7 +140,8 @@ public class Outbox {
    */
   private void update(
       UUID channelId, NoticeKind kind, String accountId, String client, String accountName) {
-    Channel channel = channels.findById(channelId).filter(c -> c.enabled).orElse(null);
+    Channel channel =
+        channels.findById(channelId).filter(c -> c.enabled && c.isOfClient(client)).orElse(null);
     if (channel == null) {
       return;
     }

@@ -42,6 +42,16 @@ class Ticket {
   /** Counts how often a new ticket was needed; part of the marker. */
   int occurrence = 1;
 
+  /**
+   * How often its problem began while the ticket was there. {@link Tickets} counts; a delivery,
+   * which saves the ticket as it read it, never writes it.
+   */
+  @Column(updatable = false)
+  int requests;
+
+  /** How many of the requests a delivery has answered. */
+  int handledRequests;
+
   /** As the tracker names it, such as {@code MAIL-17}; null before it is opened. */
   @Column(name = "ticket_key")
   @Nullable String key;
@@ -56,6 +66,8 @@ class Ticket {
   @Nullable Instant claimedUntil;
 
   Instant createdAt = Instant.EPOCH;
+
+  /** When a delivery last worked on it, with success or without. */
   Instant changedAt = Instant.EPOCH;
 
   static Ticket wanted(UUID channel, String account, ItemKey item, Instant now) {
@@ -67,6 +79,11 @@ class Ticket {
     ticket.createdAt = now;
     ticket.changedAt = now;
     return ticket;
+  }
+
+  /** Whether its problem began and the ticket does not show that yet. */
+  boolean isRequested() {
+    return state == TicketState.WANTED || handledRequests < requests;
   }
 
   ItemKey item() {

@@ -12,7 +12,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface TicketRepository extends JpaRepository<Ticket, UUID> {
 
-  List<Ticket> findByChannelIdAndAccountIdOrderByCreatedAtAscIdAsc(UUID channel, String account);
+  List<Ticket> findByChannelIdAndAccountId(UUID channel, String account);
 
   Optional<Ticket> findByChannelIdAndAccountIdAndRuleAndResource(
       UUID channel, String account, String rule, String resource);
@@ -23,6 +23,16 @@ interface TicketRepository extends JpaRepository<Ticket, UUID> {
 
   @Query("select distinct t.accountId from Ticket t where t.state in :states")
   List<String> findAccountsWithStates(Collection<TicketState> states);
+
+  /** Returns 0 where the ticket is not there any more. */
+  @Modifying
+  @Query(value = "update ticket set requests = requests + 1 where id = :id", nativeQuery = true)
+  int request(UUID id);
+
+  /** Deletes a ticket unless its problem began again since it was read. */
+  @Modifying
+  @Query("delete from Ticket t where t.id = :id and t.requests = :requests")
+  int deleteUnlessRequested(UUID id, int requests);
 
   /** Returns 1 where nobody else works on the ticket, 0 otherwise. */
   @Modifying

@@ -1,14 +1,20 @@
 package io.todoku.notify;
 
+import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.NotObserved;
+import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.Ticket.TicketState;
 import io.todoku.notify.TicketTracker.TicketGoneException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +38,11 @@ class TicketSync {
   /** After this time a tracker's search finds what was created. */
   static final Duration SETTLED = Duration.ofSeconds(60);
 
-  /** After so many tickets that failed, the others would most likely fail too. */
-  private static final int MAX_FAILURES = 3;
+  /** Those that are to be opened first, then those that were not worked on for longest. */
+  private static final Comparator<Ticket> MOST_URGENT_FIRST =
+      Comparator.comparing(Ticket::isRequested)
+          .reversed()
+          .thenComparing(ticket -> ticket.changedAt);
 
   private final TicketRepository tickets;
   private final ObjectProvider<NotifiedItems> items;
@@ -55,121 +64,165 @@ class TicketSync {
   }
 
   /**
-   * @throws DeliveryFailedException of the first ticket that could not be brought there; others may
-   *     have been
+   * Goes on past a ticket that fails by itself, and stops where the tracker as a whole fails.
+   *
+   * @throws DeliveryFailedException where a ticket could not be brought there; others may have been
    */
   void update(Channel channel, TicketTracker tracker, String accountId)
       throws DeliveryFailedException {
-    Map<ItemKey, NotifiedItem> problems = items.getObject().of(accountId);
-    DeliveryFailedException first = null;
-    int failures = 0;
-    for (Ticket row :
-        tickets.findByChannelIdAndAccountIdOrderByCreatedAtAscIdAsc(channel.id, accountId)) {
-      NotifiedItem problem = problems.get(row.item());
-      if (isUpToDate(row, problem)) {
+    // read before the problems: what requested a ticket that is read here is known there
+    List<Ticket> rows = tickets.findByChannelIdAndAccountId(channel.id, accountId);
+    Map<ItemKey, ProblemState> problems =
+        items
+            .getObject()
+            .of(accountId, rows.stream().map(Ticket::item).collect(Collectors.toSet()));
+    TicketFailures failures = new TicketFailures();
+    for (Ticket row : rows.stream().sorted(MOST_URGENT_FIRST).toList()) {
+      ProblemState problem = problems.get(row.item());
+      if (problem == null || isUpToDate(row, problem)) {
         continue;
       }
       try {
-        advance(channel, tracker, row.id, problem);
+        claimAndAdvance(channel, tracker, row, problem);
       } catch (DeliveryFailedException failed) {
-        first = first == null ? failed : first;
-        failures++;
-        if (failures == MAX_FAILURES || !failed.retryAfter().isZero()) {
+        failures.add(row, failed);
+        if (!TicketFailures.isOfOneTicket(failed)) {
           break;
         }
       }
     }
-    if (first != null) {
-      throw first;
-    }
+    failures.throwIfAny();
   }
 
-  private static boolean isUpToDate(Ticket ticket, @Nullable NotifiedItem problem) {
-    return switch (ticket.state) {
-      case WANTED -> false;
-      case OPEN ->
-          problem != null
-              && problem.waived() == null
-              && problem.condition().equals(ticket.notified);
-      case WAIVED -> problem != null && problem.waived() != null;
-      case CLOSED -> true;
+  private static boolean isUpToDate(Ticket ticket, ProblemState problem) {
+    return switch (problem) {
+      case Present(NotifiedItem item) ->
+          !ticket.isRequested()
+              && switch (ticket.state) {
+                case WANTED -> false;
+                case OPEN -> item.waived() == null && item.condition().equals(ticket.notified);
+                case WAIVED -> item.waived() != null;
+                case CLOSED -> true;
+              };
+      case Ended _ -> ticket.state == TicketState.CLOSED;
+      case NotObserved _ ->
+          switch (ticket.state) {
+            case WANTED -> false;
+            case OPEN -> isNotObservedTold(ticket);
+            case WAIVED, CLOSED -> true;
+          };
     };
   }
 
-  private void advance(
-      Channel channel, TicketTracker tracker, UUID id, @Nullable NotifiedItem problem)
+  private static boolean isNotObservedTold(Ticket ticket) {
+    return ticket.notified != null && ticket.notified.endsWith(NotifiedItem.UNKNOWN);
+  }
+
+  private void claimAndAdvance(
+      Channel channel, TicketTracker tracker, Ticket row, ProblemState problem)
       throws DeliveryFailedException {
-    Instant now = clock.instant();
-    Integer claimed = transactions.execute(_ -> tickets.claim(id, now, now.plus(CLAIM)));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Integer claimed = transactions.execute(_ -> tickets.claim(row.id, now, now.plus(CLAIM)));
     if (Objects.requireNonNull(claimed) == 0) {
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.ticket-busy"));
+      throw busy();
     }
-    Ticket ticket = tickets.findById(id).orElse(null);
+    Ticket ticket = tickets.findById(row.id).orElse(null);
     if (ticket == null) {
       return;
     }
     try {
+      if (ticket.requests != row.requests) {
+        throw busy();
+      }
       advance(channel, tracker, ticket, problem);
+      ticket.handledRequests = row.requests;
     } catch (TicketGoneException gone) {
       log.info("The ticket {} is gone; nothing more is written to it", ticket.key);
       forget(ticket);
+      ticket.handledRequests = row.requests;
     } finally {
-      if (tickets.existsById(id)) {
-        ticket.claimedUntil = null;
-        ticket.changedAt = clock.instant();
-        tickets.save(ticket);
-      }
+      ticket.changedAt = now;
+      store(ticket, null);
     }
   }
 
-  private void advance(
-      Channel channel, TicketTracker tracker, Ticket ticket, @Nullable NotifiedItem problem)
+  private static TicketBusyException busy() {
+    return new TicketBusyException(NoticeLine.of("notify.failed.ticket-busy"), Duration.ZERO);
+  }
+
+  /**
+   * Writes the ticket unless it was removed, or its claim ran out and another delivery has it.
+   *
+   * @param claimedUntil until when it is claimed from now on; null where it is let go
+   * @return whether it was written
+   */
+  private boolean store(Ticket ticket, @Nullable Instant claimedUntil) {
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          boolean isOurs =
+              tickets
+                  .findById(ticket.id)
+                  .filter(stored -> Objects.equals(stored.claimedUntil, ticket.claimedUntil))
+                  .isPresent();
+          if (isOurs) {
+            ticket.claimedUntil = claimedUntil;
+            tickets.save(ticket);
+          }
+          return isOurs;
+        }));
+  }
+
+  private void advance(Channel channel, TicketTracker tracker, Ticket ticket, ProblemState problem)
       throws DeliveryFailedException, TicketGoneException {
-    switch (ticket.state) {
-      case WANTED -> open(channel, tracker, ticket, problem);
-      case OPEN -> follow(channel, tracker, ticket, problem);
-      case WAIVED -> {
-        if (problem == null) {
-          ticket.state = TicketState.CLOSED;
-        } else {
-          reopen(channel, tracker, ticket, problem);
-        }
-      }
-      case CLOSED -> {}
+    if (ticket.state == TicketState.OPEN) {
+      follow(channel, tracker, ticket, problem);
+    } else if (problem instanceof Present(NotifiedItem item) && item.waived() == null) {
+      open(channel, tracker, ticket, item);
+    } else {
+      leaveClosed(channel, tracker, ticket, problem);
     }
   }
 
-  private void follow(
-      Channel channel, TicketTracker tracker, Ticket ticket, @Nullable NotifiedItem problem)
+  private void follow(Channel channel, TicketTracker tracker, Ticket ticket, ProblemState problem)
       throws DeliveryFailedException, TicketGoneException {
     String key = Objects.requireNonNull(ticket.key);
-    if (problem == null) {
-      tracker.close(key, texts.fixed(channel));
-      ticket.state = TicketState.CLOSED;
-    } else if (problem.waived() != null) {
-      tracker.close(key, texts.waived(channel, problem));
-      ticket.state = TicketState.WAIVED;
-    } else if (!problem.condition().equals(ticket.notified)) {
-      tracker.comment(key, texts.changed(channel, problem));
-      ticket.notified = problem.condition();
+    switch (problem) {
+      case Ended end -> {
+        tracker.close(key, texts.ended(channel, end));
+        ticket.state = TicketState.CLOSED;
+      }
+      case NotObserved unknown -> {
+        if (!isNotObservedTold(ticket)) {
+          tracker.comment(key, texts.notObserved(channel, unknown));
+          ticket.notified = NotifiedItem.UNKNOWN;
+        }
+      }
+      case Present(NotifiedItem item) -> {
+        if (item.waived() != null) {
+          tracker.close(key, texts.waived(channel, item));
+          ticket.state = TicketState.WAIVED;
+        } else if (!item.condition().equals(ticket.notified)) {
+          if (!item.unknown() || !isNotObservedTold(ticket)) {
+            tracker.comment(key, texts.changed(channel, item));
+          }
+          ticket.notified = item.condition();
+        }
+      }
     }
   }
 
-  private void open(
-      Channel channel, TicketTracker tracker, Ticket ticket, @Nullable NotifiedItem problem)
-      throws DeliveryFailedException, TicketGoneException {
-    if (problem == null || problem.waived() != null) {
-      dropWanted(channel, tracker, ticket, problem);
-    } else if (ticket.key != null) {
-      reopen(channel, tracker, ticket, problem);
+  private void open(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem item)
+      throws DeliveryFailedException {
+    if (ticket.key != null) {
+      reopen(channel, tracker, ticket, item);
     } else {
-      create(channel, tracker, ticket, problem);
+      create(channel, tracker, ticket, item);
     }
   }
 
   /** Of a problem that went away before its ticket was open, or may have been opened. */
-  private void dropWanted(
-      Channel channel, TicketTracker tracker, Ticket ticket, @Nullable NotifiedItem problem)
+  private void leaveClosed(
+      Channel channel, TicketTracker tracker, Ticket ticket, ProblemState problem)
       throws DeliveryFailedException, TicketGoneException {
     if (ticket.attemptedAt != null) {
       Optional<String> opened = findAttempted(tracker, ticket, ticket.attemptedAt);
@@ -181,60 +234,64 @@ class TicketSync {
         return;
       }
     }
-    if (ticket.key == null) {
-      tickets.deleteById(ticket.id);
-    } else {
-      ticket.state = TicketState.CLOSED;
+    boolean isWaived = problem instanceof Present && ticket.key != null;
+    ticket.state = isWaived ? TicketState.WAIVED : TicketState.CLOSED;
+    if (ticket.key == null && ticket.occurrence == 1) {
+      transactions.executeWithoutResult(
+          _ -> tickets.deleteUnlessRequested(ticket.id, ticket.requests));
     }
   }
 
   /** A new one where the old one is gone, or its workflow does not let it be opened again. */
-  private void reopen(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem problem)
+  private void reopen(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem item)
       throws DeliveryFailedException {
     boolean reopened;
     try {
-      reopened = tracker.reopen(Objects.requireNonNull(ticket.key), texts.again(channel, problem));
+      reopened = tracker.reopen(Objects.requireNonNull(ticket.key), texts.again(channel, item));
     } catch (TicketGoneException gone) {
       reopened = false;
     }
     if (reopened) {
       ticket.state = TicketState.OPEN;
-      ticket.notified = problem.condition();
+      ticket.notified = item.condition();
     } else {
       forget(ticket);
       ticket.state = TicketState.WANTED;
-      create(channel, tracker, ticket, problem);
+      create(channel, tracker, ticket, item);
     }
   }
 
   private static void forget(Ticket ticket) {
     ticket.state = TicketState.CLOSED;
     ticket.key = null;
+    ticket.attemptedAt = null;
     ticket.notified = null;
     ticket.occurrence++;
   }
 
-  private void create(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem problem)
+  private void create(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem item)
       throws DeliveryFailedException {
     Optional<String> earlier =
         ticket.attemptedAt == null
             ? Optional.empty()
             : findAttempted(tracker, ticket, ticket.attemptedAt);
-    ticket.key = earlier.isPresent() ? earlier.get() : createNow(channel, tracker, ticket, problem);
+    ticket.key = earlier.isPresent() ? earlier.get() : createNow(channel, tracker, ticket, item);
     ticket.attemptedAt = null;
     ticket.state = TicketState.OPEN;
-    ticket.notified = problem.condition();
-    tickets.save(ticket);
+    ticket.notified = item.condition();
   }
 
-  private String createNow(
-      Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem problem)
+  /** Nothing is created before it is stored that this delivery is about to do so. */
+  private String createNow(Channel channel, TicketTracker tracker, Ticket ticket, NotifiedItem item)
       throws DeliveryFailedException {
-    ticket.attemptedAt = clock.instant();
-    tickets.save(ticket);
-    TicketText text = texts.ticket(channel, problem, ticket.marker());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    ticket.attemptedAt = now;
+    if (!store(ticket, now.plus(CLAIM))) {
+      throw busy();
+    }
+    TicketText text = texts.ticket(channel, item, ticket.marker());
     try {
-      return tracker.create(text, ticket.marker(), problem.failing());
+      return tracker.create(text, ticket.marker(), item.failing());
     } catch (UnclearAnswerException unclear) {
       throw unclear;
     } catch (DeliveryFailedException refused) {
@@ -249,7 +306,7 @@ class TicketSync {
     Optional<String> found = tracker.find(ticket.marker(), attemptedAt);
     Duration left = Duration.between(clock.instant(), attemptedAt.plus(SETTLED));
     if (found.isEmpty() && left.isPositive()) {
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.ticket-unclear"), left);
+      throw new TicketBusyException(NoticeLine.of("notify.failed.ticket-unclear"), left);
     }
     return found;
   }

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** Renders tickets and their comments in the language of their channel. */
 @Component
 class TicketTexts {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
 
   private final NoticeLineRenderer texts;
   private final String publicUrl;
@@ -54,8 +58,25 @@ class TicketTexts {
     return texts.of(channel.locale(), "notify.ticket.again", summary(item, channel.locale()));
   }
 
-  String fixed(Channel channel) {
-    return texts.of(channel.locale(), "notify.ticket.fixed");
+  /** Why a ticket is closed, with what shows it and when that was found. */
+  String ended(Channel channel, ProblemState.Ended end) {
+    String key =
+        switch (end.kind()) {
+          case FIXED -> "notify.ticket.fixed";
+          case NOT_APPLICABLE -> "notify.ticket.not-applicable";
+          case GONE -> "notify.ticket.gone";
+        };
+    Locale locale = channel.locale();
+    return texts.of(
+        locale,
+        key,
+        texts.of(end.evidence(), locale),
+        TIME.format(end.at().atZone(channel.zoneId())));
+  }
+
+  String notObserved(Channel channel, ProblemState.NotObserved problem) {
+    Locale locale = channel.locale();
+    return texts.of(locale, "notify.ticket.changed.unknown", texts.of(problem.cause(), locale));
   }
 
   String waived(Channel channel, NotifiedItem item) {

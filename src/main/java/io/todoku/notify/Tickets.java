@@ -50,17 +50,15 @@ public class Tickets {
   }
 
   private void want(UUID channel, String accountId, ItemKey item) {
-    tickets
-        .findByChannelIdAndAccountIdAndRuleAndResource(
-            channel, accountId, item.rule(), item.resource())
-        .ifPresentOrElse(
-            ticket -> {
-              if (ticket.state == TicketState.CLOSED) {
-                ticket.state = TicketState.WANTED;
-                ticket.changedAt = clock.instant();
-              }
-            },
-            () -> tickets.save(Ticket.wanted(channel, accountId, item, clock.instant())));
+    boolean counted =
+        tickets
+            .findByChannelIdAndAccountIdAndRuleAndResource(
+                channel, accountId, item.rule(), item.resource())
+            .filter(ticket -> tickets.request(ticket.id) == 1)
+            .isPresent();
+    if (!counted) {
+      tickets.save(Ticket.wanted(channel, accountId, item, clock.instant()));
+    }
   }
 
   /** The accounts that have tickets which a waiver can close or open. */

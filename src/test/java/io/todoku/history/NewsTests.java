@@ -194,6 +194,27 @@ class NewsTests {
 
     assertThat(scan(Verdict.FAIL))
         .containsExactly(new NewsItem(NoticeKind.UNKNOWN, "ptr-exists", elsewhere, null, null));
+    assertThat(scan(Verdict.FAIL)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAIL, KNOWN", "PASS, FIXED"})
+  void whatIsScannedAgainIsJudgedAgainstWhatPeopleKnew(Verdict after, NoticeKind kind) {
+    scan(Verdict.FAIL);
+    assertThat(scan(aSnapshot().inRegion("eu-west-9")))
+        .extracting(NewsItem::kind)
+        .containsOnly(NoticeKind.UNKNOWN);
+
+    assertThat(scan(after)).contains(item(kind, after));
+  }
+
+  /** Such as an address of which a person says that it does not send. */
+  @Test
+  void aProblemOfAResourceThatIsThereAndNotJudgedAnyMoreIsNotFixed() {
+    scan(Verdict.FAIL);
+
+    assertThat(scan(aSnapshot().withSender("192.0.2.7")))
+        .containsExactly(new NewsItem(NoticeKind.UNKNOWN, "ptr-exists", ADDRESS, null, null));
   }
 
   /** Its place cannot be read: it is unknown, with the denial as the reason, and not fixed. */

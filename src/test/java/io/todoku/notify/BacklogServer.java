@@ -16,6 +16,8 @@ final class BacklogServer extends TestTracker {
 
   private static final Pattern ISSUE = Pattern.compile("/api/v2/issues/(MAIL-\\d+)(/comments)?");
 
+  volatile String textFormattingRule = "markdown";
+
   @Override
   boolean isCreation(TrackerRequest request) {
     return request.method().equals("POST") && request.path().equals("/api/v2/issues");
@@ -30,7 +32,9 @@ final class BacklogServer extends TestTracker {
       return create(fields(request.body()));
     }
     return switch (request.path()) {
-      case "/api/v2/projects/MAIL" -> new TrackerAnswer(200, Map.of("id", 7, "projectKey", "MAIL"));
+      case "/api/v2/projects/MAIL" ->
+          new TrackerAnswer(
+              200, Map.of("id", 7, "projectKey", "MAIL", "textFormattingRule", textFormattingRule));
       case "/api/v2/projects/MAIL/issueTypes" ->
           new TrackerAnswer(
               200, List.of(Map.of("id", 70, "name", "Bug"), Map.of("id", 71, "name", "Task")));
@@ -62,7 +66,9 @@ final class BacklogServer extends TestTracker {
     Map<String, String> fields = fields(request.body());
     if (comments) {
       issue.comments.add(fields.get("content"));
-    } else if (request.method().equals("PATCH")) {
+      return new TrackerAnswer(201, Map.of("id", 1, "content", fields.get("content")));
+    }
+    if (request.method().equals("PATCH")) {
       if (issue.status.equals(fields.get("statusId"))) {
         return error(400, "No comment content.");
       }

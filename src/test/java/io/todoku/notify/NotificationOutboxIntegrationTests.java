@@ -346,4 +346,27 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
         .isEqualTo(NoticeLine.of("notify.failed.inside"));
     assertThat(receiver.unread()).isEmpty();
   }
+
+  @Test
+  void whatWaitsForAChannelOfAClientIsNotSentOnceItsAccountIsOfAnother() throws Exception {
+    jdbc.update(
+        "merge into account (id, name, client, environment, access_kind, regions, mail_domains,"
+            + " configured) key (id) values ('111111111111', 'x', 'Other KK', 'PRODUCTION',"
+            + " 'recorded', '', '', false)");
+    try {
+      Channel channel = createChannel("webhook", receiver.url());
+      channel.client = "Example KK";
+      channels.save(channel);
+
+      outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
+      awaitState(channel, DeliveryState.FAILED);
+
+      assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
+          .isEqualTo(NoticeLine.of("notify.failed.other-client"));
+      assertThat(onlyMessage(channel).attempts).isEqualTo(1);
+      assertThat(receiver.unread()).isEmpty();
+    } finally {
+      jdbc.update("delete from account where id = '111111111111'");
+    }
+  }
 }

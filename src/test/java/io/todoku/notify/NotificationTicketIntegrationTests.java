@@ -2,137 +2,27 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.notify.OutboxMessage.DeliveryState;
+import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.TestTracker.TestIssue;
 import io.todoku.notify.TestTracker.TrackerFault;
 import io.todoku.notify.Ticket.TicketState;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.Mockito;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** One ticket of each problem, in Jira and in Backlog, whatever happens on the way. */
 @TestPropertySource(
     properties = "spring.datasource.url=jdbc:h2:mem:notify-tickets;DB_CLOSE_DELAY=-1")
-class NotificationTicketIntegrationTests extends NotificationFixture {
-
-  private static final String ACCOUNT = "111111111111";
-  private static final ItemKey PTR = new ItemKey("ptr-matches-a", "elastic-ip/eipalloc-1");
-  private static final ItemKey SPF = new ItemKey("spf-covers-senders", "mail-domain/example.com");
-
-  @MockitoBean NotifiedItems notifiedItems;
-  @Autowired Tickets tickets;
-  @Autowired TicketRepository repository;
-  @Autowired Deliverer deliverer;
-
-  private final Map<ItemKey, NotifiedItem> problems = new LinkedHashMap<>();
-  private final JiraServer jira = new JiraServer();
-  private final BacklogServer backlog = new BacklogServer();
-
-  @BeforeEach
-  void addAccount() {
-    jdbc.update(
-        "merge into account (id, name, client, environment, access_kind, regions, mail_domains,"
-            + " configured) key (id) values (?, '本番', 'Example KK', 'PRODUCTION', 'NONE', '', '[]',"
-            + " false)",
-        ACCOUNT);
-    Mockito.when(notifiedItems.of(ACCOUNT)).thenAnswer(_ -> Map.copyOf(problems));
-  }
-
-  @AfterEach
-  void stop() {
-    jira.close();
-    backlog.close();
-  }
-
-  private Channel channel(String kind) {
-    boolean isJira = kind.equals("jira");
-    Channel channel = NotificationSamples.channel(kind, isJira ? jira.url() : backlog.url());
-    channel.createdAt = Instant.now();
-    channel.kinds = "failing,fixed,unknown,known";
-    channel.settings =
-        ChannelSettings.write(
-            isJira
-                ? Map.of(
-                    "user",
-                    JiraServer.USER,
-                    "apiToken",
-                    JiraServer.TOKEN,
-                    "project",
-                    "MAIL",
-                    "issueType",
-                    "Task")
-                : Map.of("apiToken", BacklogServer.KEY, "project", "MAIL", "issueType", "Task"));
-    return channels.save(channel);
-  }
-
-  private TestTracker tracker(String kind) {
-    return kind.equals("jira") ? jira : backlog;
-  }
-
-  private static NotifiedItem problem(ItemKey key, boolean failing, String summary) {
-    return new NotifiedItem(
-        key,
-        failing,
-        false,
-        null,
-        "Example KK",
-        ACCOUNT,
-        "本番",
-        NoticeLine.of("rule." + key.rule() + ".title"),
-        "54.92.33.26 (mail)",
-        NotificationSamples.line(summary),
-        List.of(NotificationSamples.line("step one")),
-        "/accounts/" + ACCOUNT + "/finding?rule=" + key.rule());
-  }
-
-  /** What a scan does: problems begin, and people are told. */
-  private void begin(NotifiedItem... found) {
-    transactions.executeWithoutResult(_ -> {
-      for (NotifiedItem item : found) {
-        problems.put(item.key(), item);
-      }
-      tickets.request(
-          ACCOUNT, "Example KK", List.of(found).stream().map(NotifiedItem::key).toList());
-      outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
-    });
-  }
-
-  private void end(ItemKey key) {
-    problems.remove(key);
-    outbox.publish(NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x")));
-  }
-
-  private void awaitAllDelivered(Channel channel, int messages) {
-    awaitSoon()
-        .untilAsserted(() ->
-            assertThat(messagesOf(channel))
-                .hasSize(messages)
-                .allMatch(row -> row.state == DeliveryState.DELIVERED));
-  }
-
-  private Ticket ticket(ItemKey key) {
-    return repository.findAll().stream()
-        .filter(ticket -> ticket.item().equals(key))
-        .findFirst()
-        .orElseThrow();
-  }
+class NotificationTicketIntegrationTests extends TicketFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"jira", "backlog"})
   void aTicketIsOpenedFollowedClosedAndOpenedAgain(String kind) {
     Channel channel = channel(kind);
-    problems.put(SPF, problem(SPF, true, "decoy: known before the channel"));
+    problems.put(SPF, new Present(problem(SPF, true, "decoy: known before the channel")));
 
     begin(problem(PTR, false, "PTR is <b>gone</b>"));
     awaitAllDelivered(channel, 1);
@@ -150,20 +40,32 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
 
     begin(problem(PTR, true, "worse"));
     awaitAllDelivered(channel, 2);
-    assertThat(issue.comments).containsExactly(said("This is a failure now.", "worse"));
+    assertThat(issue.comments)
+        .containsExactly(shown(kind, said("This is a failure now.", "worse")));
 
     end(PTR);
     awaitAllDelivered(channel, 3);
     assertThat(issue.status).isEqualTo(kind.equals("jira") ? "done" : "4");
-    assertThat(issue.comments).element(1).asString().startsWith("Fixed:");
+    assertThat(issue.comments)
+        .element(1)
+        .isEqualTo(
+            shown(
+                kind,
+                "Fixed: it was checked again on 2026-11-25 10:02 +09:00 and passes. The mail server"
+                    + " refused the e-mail: as it should be"));
     assertThat(ticket(PTR).state).isEqualTo(TicketState.CLOSED);
 
     begin(problem(PTR, true, "back"));
     awaitAllDelivered(channel, 4);
     assertThat(tracker(kind).onlyIssue().status)
         .isEqualTo(kind.equals("jira") ? "indeterminate" : "1");
-    assertThat(issue.comments).element(2).asString().startsWith("The problem is back.");
+    assertThat(issue.comments).element(2).asString().contains("The problem is back.");
     assertThat(issue.comments).hasSize(3);
+  }
+
+  /** Backlog gets texts as blocks of code. */
+  private static String shown(String kind, String text) {
+    return kind.equals("jira") ? text : "```\n" + text + "\n```";
   }
 
   private static String said(String sentence, String summary) {
@@ -229,29 +131,31 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
     NotifiedItem item = problem(PTR, true, "one");
     problems.put(
         PTR,
-        new NotifiedItem(
-            PTR,
-            true,
-            false,
-            NoticeLine.of("notify.ticket.waiver", "known", "mika", "2027-01-31"),
-            item.client(),
-            ACCOUNT,
-            "本番",
-            item.title(),
-            item.resource(),
-            item.summary(),
-            List.of(),
-            item.path()));
+        new Present(
+            new NotifiedItem(
+                PTR,
+                true,
+                false,
+                NoticeLine.of("notify.ticket.waiver", "known", "mika", "2027-01-31"),
+                item.client(),
+                ACCOUNT,
+                "本番",
+                item.title(),
+                item.resource(),
+                item.summary(),
+                List.of(),
+                item.path())));
     tickets.waiversChanged(ACCOUNT, "Example KK", "本番", Set.of(PTR));
     tickets.waiversChanged(ACCOUNT, "Example KK", "本番", Set.of(PTR));
     awaitSoon().until(() -> ticket(PTR).state == TicketState.WAIVED);
 
     TestIssue issue = tracker(kind).onlyIssue();
     assertThat(issue.comments)
-        .containsExactly("Closed, because the problem is waived: known (mika, until 2027-01-31)");
+        .containsExactly(
+            shown(kind, "Closed, because the problem is waived: known (mika, until 2027-01-31)"));
     assertThat(issue.status).isEqualTo(kind.equals("jira") ? "done" : "4");
 
-    problems.put(PTR, item);
+    problems.put(PTR, new Present(item));
     tickets.waiversChanged(ACCOUNT, "Example KK", "本番", Set.of());
     awaitSoon().until(() -> ticket(PTR).state == TicketState.OPEN);
     assertThat(issue.comments).hasSize(2);
@@ -315,7 +219,7 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
     awaitAllDelivered(channel, 1);
     jdbc.update("update ticket set claimed_until = dateadd('minute', 2, current_timestamp)");
 
-    problems.remove(PTR);
+    problems.put(PTR, FIXED);
     begin(problem(SPF, true, "two"));
     awaitSoon()
         .untilAsserted(() ->
@@ -342,7 +246,7 @@ class NotificationTicketIntegrationTests extends NotificationFixture {
     awaitSoon().until(() -> onlyMessage(channel).lastError != null);
     assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
         .isEqualTo(NoticeLine.of("notify.failed.tracker", 401, "Client must be authenticated"));
-    problems.clear();
+    problems.put(PTR, FIXED);
     channel.settings = channel.settings.replace("wrong", JiraServer.TOKEN);
     channels.save(channel);
 

@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,7 +35,9 @@ abstract class TestTracker implements AutoCloseable {
     /** It is not carried out, and the connection ends without an answer. */
     REQUEST_LOST,
     /** It is refused: 429. */
-    TOO_MANY
+    TOO_MANY,
+    /** It is not carried out, and a page about maintenance is the answer: 200. */
+    MAINTENANCE
   }
 
   /** An issue of the tracker. */
@@ -60,9 +64,16 @@ abstract class TestTracker implements AutoCloseable {
 
   record TrackerAnswer(int status, Object body) {}
 
+  /** The body of an answer that does not come from the tracker. */
+  record HtmlPage(String text) {}
+
   final Map<String, TestIssue> issues = new LinkedHashMap<>();
   final List<TrackerRequest> requests = new CopyOnWriteArrayList<>();
   final Queue<TrackerFault> faults = new ConcurrentLinkedQueue<>();
+
+  /** Answers in place of the tracker where it returns something. */
+  volatile Function<TrackerRequest, @Nullable TrackerAnswer> before = _ -> null;
+
   private final HttpServer server;
 
   TestTracker() {
@@ -114,6 +125,14 @@ abstract class TestTracker implements AutoCloseable {
       respond(exchange, new TrackerAnswer(429, Map.of()));
       return;
     }
+    TrackerAnswer other =
+        fault == TrackerFault.MAINTENANCE
+            ? new TrackerAnswer(200, new HtmlPage("<html>maintenance</html>"))
+            : before.apply(request);
+    if (other != null) {
+      respond(exchange, other);
+      return;
+    }
     TrackerAnswer answer;
     synchronized (issues) {
       answer = answer(request);
@@ -127,7 +146,10 @@ abstract class TestTracker implements AutoCloseable {
 
   private static void respond(HttpExchange exchange, TrackerAnswer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    if (answer.status() == 204) {
+    if (answer.body() instanceof HtmlPage(String text)) {
+      exchange.getResponseHeaders().set("Content-Type", "text/html");
+      WebhookReceiver.respond(exchange, answer.status(), text);
+    } else if (answer.status() == 204) {
       exchange.sendResponseHeaders(204, -1);
       exchange.close();
     } else {

@@ -4,7 +4,10 @@ import io.todoku.rule.Text;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the texts of a cause: for what is missing, or for its kind and scope, or for its kind. */
+/**
+ * Finds the texts of a cause: for its kind and what helps, because the same may help against causes
+ * that read differently; or for what helps, for its kind and scope, or for its kind.
+ */
 record CauseTexts(Cause cause, Wording wording) {
 
   private static final int NAMED = 3;
@@ -19,8 +22,8 @@ record CauseTexts(Cause cause, Wording wording) {
    */
   Optional<Text> find(String suffix) {
     String kind = "cause." + cause.kind();
-    return Stream.of(
-            "cause." + cause.reasons().getFirst().fix(), kind + "." + cause.scope().id(), kind)
+    String fix = cause.reasons().getFirst().fix();
+    return Stream.of(kind + "." + fix, "cause." + fix, kind + "." + cause.scope().id(), kind)
         .map(key -> Text.of(key + suffix, arguments()))
         .filter(text -> !wording.find(text.key(), text.arguments().toArray()).isEmpty())
         .findFirst();
@@ -33,7 +36,8 @@ record CauseTexts(Cause cause, Wording wording) {
       cause.items().stream()
           .findFirst()
           .map(item -> wording.ruleTitle(item.finding().rule()))
-          .orElseGet(() -> cause.reasons().getFirst().source())
+          .orElseGet(() -> cause.reasons().getFirst().source()),
+      cause.reasons().getFirst().detail()
     };
   }
 }

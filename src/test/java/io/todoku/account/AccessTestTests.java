@@ -192,7 +192,7 @@ class AccessTestTests {
                 ReasonKind.WRONG_ACCOUNT,
                 "sts:GetCallerIdentity",
                 "222222222222",
-                "account-access"));
+                "account-of-profile"));
 
     assertThat(test.verdict()).isEqualTo(AccessVerdict.INCOMPLETE);
     assertThat(view(test, Locale.ENGLISH).failure())

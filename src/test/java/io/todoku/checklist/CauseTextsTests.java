@@ -76,6 +76,38 @@ class CauseTextsTests {
     assertThat(changes(japanese)).singleElement().asString().contains("ください。");
   }
 
+  /** IAM Identity Center has no part in it, though its refusal may need the same remedy. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          WRONG_ACCOUNT | account-of-credentials | Todoku’s own credentials belong to account 222222222222, not to this account | enter a role of this account or choose a profile of it; or give the machine that Todoku runs on credentials of this account
+          WRONG_ACCOUNT | account-of-role        | The role in this account’s settings belongs to account 222222222222         | enter the ARN of a role in this account
+          WRONG_ACCOUNT | account-of-profile     | This account’s profile has credentials of account 222222222222              | choose a profile of this account; or correct this one on the machine that Todoku runs on
+          WRONG_ACCOUNT | account-access         | The credentials belong to another account                                   | choose the role or the profile of this account
+          NO_ACCESS     | account-access         | IAM Identity Center does not give this account’s profile the account or the role that it names | In the IAM Identity Center console
+          """)
+  void credentialsOfAnotherAccountAreNoFaultOfIamIdentityCenter(
+      ReasonKind kind, String fix, String sentence, String help) {
+    Reason reason = new Reason(kind, "sts:GetCallerIdentity", "222222222222", fix);
+    Snapshot snapshot =
+        copyOf(aSnapshot().withDomain("example.com").withGap(new Gap(null, reason)).build())
+            .regions(Observed.unknown(reason))
+            .build();
+
+    CauseView english = causes(snapshot, Locale.ENGLISH).getFirst();
+    assertThat(english.sentence()).isEqualTo(sentence);
+    assertThat(changes(english)).singleElement().asString().contains(help);
+
+    CauseView japanese = causes(snapshot, Locale.JAPANESE).getFirst();
+    assertThat(japanese.sentence().contains("IAM Identity Center"))
+        .isEqualTo(kind == ReasonKind.NO_ACCESS);
+    assertThat(japanese.sentence().contains("222222222222"))
+        .isEqualTo(fix.startsWith("account-of"));
+    assertThat(changes(japanese)).singleElement().asString().contains("ください。");
+  }
+
   /** An older snapshot lacks what its release did not look at. */
   @ParameterizedTest
   @CsvSource(

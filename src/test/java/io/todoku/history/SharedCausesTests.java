@@ -43,7 +43,7 @@ class SharedCausesTests {
     "DENIED, ec2:DescribeAddresses, ec2:DescribeAddresses",
     "DENIED_BY_SERVICE_CONTROL_POLICY, ec2:DescribeAddresses, ",
     "NO_ACCESS, sts:AssumeRole, trust-policy",
-    "WRONG_ACCOUNT, sts:GetCallerIdentity, account-access",
+    "WRONG_ACCOUNT, sts:GetCallerIdentity, account-of-credentials",
     "THROTTLED, ec2:DescribeInstances, ",
     "SUSPENDED, ec2:DescribeAddresses, suspended",
     "SERVFAIL, mail.example.com A @192.0.2.53, ",

@@ -109,7 +109,7 @@ final class AccountLogin {
                   ReasonKind.WRONG_ACCOUNT,
                   ApiCall.GET_CALLER_IDENTITY.action(),
                   identity.accountId(),
-                  "account-access"));
+                  login.fixOfAnotherAccount()));
         }
         Reason contradiction =
             login.region() == null ? null : identity.otherPartition(login.region());

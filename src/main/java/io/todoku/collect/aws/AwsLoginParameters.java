@@ -25,4 +25,12 @@ public record AwsLoginParameters(
       @Nullable String profile) {
     this(accountId, roleArn, externalId, profile, null);
   }
+
+  /** What to change where the credentials belong to another account. */
+  String fixOfAnotherAccount() {
+    if (roleArn != null) {
+      return "account-of-role";
+    }
+    return profile != null ? "account-of-profile" : "account-of-credentials";
+  }
 }

@@ -73,6 +73,20 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.WRONG_ACCOUNT);
     assertThat(reason.detail()).isEqualTo("123456789012");
+    assertThat(reason.fix()).isEqualTo("account-of-credentials");
+  }
+
+  @Test
+  void aRoleOfAnotherAccountIsRefused() {
+    Reason reason =
+        unknown(
+            collect(
+                    new AwsLoginParameters(
+                        "999999999999", LOGIN.roleArn(), LOGIN.externalId(), null))
+                .regions());
+
+    assertThat(reason.kind()).isEqualTo(ReasonKind.WRONG_ACCOUNT);
+    assertThat(reason.fix()).isEqualTo("account-of-role");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.cli.TodokuCommandLine;
+import io.todoku.peers.Peers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -16,11 +17,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code todoku secrets} on the database file of a server that is stopped. */
 class SecretsCommandIntegrationTests {
@@ -33,7 +37,13 @@ class SecretsCommandIntegrationTests {
         'en', false, 0, 'UTC', true, now())
       """;
 
+  /** Stands for the exported file. */
+  private static final String FILE = "FILE";
+
   @TempDir Path dir;
+
+  private Path exported = Path.of("");
+  private String user = "todoku";
 
   private final PrintStream standardOutput = System.out;
   private final PrintStream standardError = System.err;
@@ -42,6 +52,7 @@ class SecretsCommandIntegrationTests {
 
   @BeforeEach
   void captureOutput() {
+    exported = dir.resolve("todoku.jsonl.gz");
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
   }
@@ -77,10 +88,22 @@ class SecretsCommandIntegrationTests {
   }
 
   private int run(String... words) throws Exception {
-    Path configuration =
-        Files.writeString(dir.resolve("todoku.yaml"), "spring.datasource.url: \"" + url() + "\"\n");
     List<String> line = new java.util.ArrayList<>(List.of("secrets"));
     line.addAll(List.of(words));
+    return runOn(url(), line);
+  }
+
+  private int runOn(String url, List<String> words) throws Exception {
+    Path configuration =
+        Files.writeString(
+            dir.resolve("todoku.yaml"),
+            """
+            spring.datasource:
+              url: "%s"
+              username: "%s"
+            """
+                .formatted(url, user));
+    List<String> line = new java.util.ArrayList<>(words);
     line.addAll(List.of("--config", configuration.toString()));
     out.reset();
     err.reset();
@@ -167,5 +190,80 @@ class SecretsCommandIntegrationTests {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("todoku: the database cannot be used (is a server running on its file?)")
         .doesNotContain("\tat ");
+  }
+
+  static Stream<List<String>> commandsWithDatabase() {
+    return Stream.of(List.of("secrets", "status"), List.of("export", "-"), List.of("import", FILE));
+  }
+
+  private List<String> withFile(List<String> command) {
+    return command.stream().map(word -> word.equals(FILE) ? exported.toString() : word).toList();
+  }
+
+  private void assertRefused(String url, List<String> command, String why) throws Exception {
+    int exit = runOn(url, withFile(command));
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .as(String.join(" ", command))
+        .contains("todoku: the database cannot be used (" + why)
+        .doesNotContain("bug in Todoku", "\tat ");
+    assertThat(exit).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsWithDatabase")
+  void aFileInUseIsNoBug(List<String> command) throws Exception {
+    export();
+    try (FileChannel file =
+            FileChannel.open(dir.resolve("data/todoku.mv.db"), StandardOpenOption.WRITE);
+        FileLock server = file.lock()) {
+      assertThat(server.isValid()).isTrue();
+
+      assertRefused(url(), command, "is a server running on its file?)");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsWithDatabase")
+  void aWrongPasswordIsNoBug(List<String> command) throws Exception {
+    export();
+
+    user = "somebody";
+
+    assertRefused(url(), command, "it refuses the user name or the password)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsWithDatabase")
+  void aServerThatCannotBeReachedIsNoBug(List<String> command) throws Exception {
+    export();
+
+    assertRefused(
+        "jdbc:postgresql://127.0.0.1:" + Peers.freePort("127.0.0.1") + "/todoku",
+        command,
+        "it cannot be reached)");
+  }
+
+  @Test
+  void aDatabaseOfAnotherApplicationIsNoBug() throws Exception {
+    export();
+    String other = "jdbc:h2:file:" + dir.resolve("other");
+    try (Connection connection = DriverManager.getConnection(other, "todoku", "");
+        Statement sql = connection.createStatement()) {
+      sql.execute("create table invoice (id int)");
+    }
+
+    assertRefused(other, List.of("secrets", "status"), "its tables are not those of this release");
+    assertThat(runOn(other, List.of("export", "-"))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("the database holds nothing of Todoku");
+    assertThat(runOn(other, withFile(List.of("import", FILE)))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("the database has tables of another application");
+  }
+
+  private void export() throws Exception {
+    createDatabase();
+    assertThat(runOn(url(), List.of("export", exported.toString()))).isZero();
   }
 }

@@ -7,7 +7,6 @@ import io.todoku.transfer.TransferSummary;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,8 +58,8 @@ class ExportCommand implements Callable<Integer> {
       return TodokuCommandLine.READY;
     } catch (TransferRefusedException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()));
-    } catch (DataAccessException failure) {
-      throw TransferReport.unusable(failure);
+    } catch (RuntimeException failure) {
+      throw DatabaseFailure.explain(failure);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -72,10 +71,8 @@ public class SecretsCommand {
       return work.applyAsInt(session.secrets());
     } catch (UnreadableSecretException missing) {
       throw new UsageException(String.valueOf(missing.getMessage()));
-    } catch (DataAccessException failure) {
-      throw new UsageException(
-          "the database cannot be used (is a server running on its file?): "
-              + failure.getMostSpecificCause().getMessage());
+    } catch (RuntimeException failure) {
+      throw DatabaseFailure.explain(failure);
     }
   }
 

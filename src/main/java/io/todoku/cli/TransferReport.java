@@ -5,7 +5,6 @@ import io.todoku.transfer.TransferSummary;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 
 /** What export and import say on standard error. */
 final class TransferReport {
@@ -19,12 +18,6 @@ final class TransferReport {
       String message = ErrorMessage.ofConfiguration(failure);
       throw message == null ? failure : new UsageException(message);
     }
-  }
-
-  static UsageException unusable(DataAccessException failure) {
-    return new UsageException(
-        "the database cannot be used (is a server running on its file?): "
-            + failure.getMostSpecificCause().getMessage());
   }
 
   static void print(String done, TransferSummary summary) {

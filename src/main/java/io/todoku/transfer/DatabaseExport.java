@@ -46,6 +46,10 @@ public final class DatabaseExport {
   public TransferSummary write(OutputStream out) throws IOException {
     DatabaseSchema schema = new DatabaseSchema(database);
     List<String> migrations = schema.applied();
+    if (migrations.isEmpty()) {
+      throw new TransferRefusedException(
+          "the database holds nothing of Todoku: name the configuration of the server by --config");
+    }
     if (!migrations.equals(schema.ofThisRelease())) {
       throw new TransferRefusedException(
           "the database has schema %s and this release schema %s: start this release on it once,"

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /** The migrations of this release, and those that a database has run. */
@@ -30,8 +32,18 @@ final class DatabaseSchema {
     return numbers(flyway.info().all());
   }
 
+  /**
+   * @throws TransferRefusedException if the database holds tables of another application
+   */
   void create() {
-    flyway.migrate();
+    try {
+      flyway.migrate();
+    } catch (FlywayException failure) {
+      throw failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+          ? new TransferRefusedException(
+              "the database has tables of another application: import into an empty database")
+          : failure;
+    }
   }
 
   private static List<String> numbers(MigrationInfo[] migrations) {

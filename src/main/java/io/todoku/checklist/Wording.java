@@ -15,34 +15,42 @@ import org.springframework.context.MessageSource;
 
 /**
  * Renders keys and arguments as texts in one language. A text may have variants, whose keys end
- * with {@code .client} or {@code .import}, or with both in this order.
+ * with {@code .client} or {@code .import}, or with both in this order, or with {@code .cli}.
  *
  * @param client for the reader of a report, who can open no page of the application
  * @param imported of an account that only imported snapshots tell of
+ * @param commandLine for the reader of the command line, which has options and files in place of
+ *     pages
  */
-public record Wording(MessageSource messages, Locale locale, boolean client, boolean imported) {
+public record Wording(
+    MessageSource messages, Locale locale, boolean client, boolean imported, boolean commandLine) {
 
   /** A word of a detail that is no word of a language. */
   private static final Pattern VALUE = Pattern.compile("[^\\s,]*[\\d.-][^\\s,]*");
 
   /** Texts for whoever uses the application. */
   public Wording(MessageSource messages, Locale locale) {
-    this(messages, locale, false, false);
+    this(messages, locale, false, false, false);
   }
 
   /** The same texts for the reader of a report. */
   public Wording forClient() {
-    return new Wording(messages, locale, true, imported);
+    return new Wording(messages, locale, true, imported, false);
+  }
+
+  /** The same texts for the reader of the command line, who has no page to go to. */
+  public Wording forCommandLine() {
+    return new Wording(messages, locale, false, false, true);
   }
 
   /** The same texts about one account: what cannot be scanned is not told to be rescanned. */
   public Wording about(Account account) {
-    return account.hasAwsAccess() ? this : new Wording(messages, locale, client, true);
+    return account.hasAwsAccess() ? this : new Wording(messages, locale, client, true, commandLine);
   }
 
   /** The same about the account of a checklist. */
   public Wording about(Checklist list) {
-    return list.imported() ? new Wording(messages, locale, client, true) : this;
+    return list.imported() ? new Wording(messages, locale, client, true, commandLine) : this;
   }
 
   public String of(Text text) {
@@ -80,6 +88,9 @@ public record Wording(MessageSource messages, Locale locale, boolean client, boo
     if (client) {
       return imported ? Stream.of(".client.import", ".client", ".import") : Stream.of(".client");
     }
+    if (commandLine) {
+      return Stream.of(".cli");
+    }
     return imported ? Stream.of(".import") : Stream.empty();
   }
 
@@ -113,9 +124,8 @@ public record Wording(MessageSource messages, Locale locale, boolean client, boo
       return null;
     }
     // the text may name what the detail does, as a command for a profile
-    String text =
-        messages.getMessage("fix." + reason.fix(), new Object[] {reason.detail()}, null, locale);
-    return text == null ? reason.fix() : text;
+    String text = find("fix." + reason.fix(), reason.detail());
+    return text.isEmpty() ? reason.fix() : text;
   }
 
   public String of(Gap gap) {

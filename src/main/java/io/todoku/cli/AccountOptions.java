@@ -61,7 +61,7 @@ class AccountOptions {
       case Unknown<String>(var reason) ->
           throw new UsageException(
               "no account is configured (--config FILE), and there are no usable AWS credentials. "
-                  + new Wording(services.messages(), Locale.ENGLISH).of(reason));
+                  + new Wording(services.messages(), Locale.ENGLISH).forCommandLine().of(reason));
     };
   }
 }

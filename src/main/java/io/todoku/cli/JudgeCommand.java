@@ -31,7 +31,7 @@ class JudgeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "SNAPSHOT",
-      description = "snapshot files to judge; - reads standard input")
+      description = "snapshot files to judge, or folders of them; - reads standard input")
   List<Path> files = new ArrayList<>();
 
   @Mixin ConfigurationOption configuration = new ConfigurationOption();
@@ -52,7 +52,8 @@ class JudgeCommand implements Callable<Integer> {
     options.validate(output);
     Locale language = options.report.language.locale();
     SnapshotInput reader = new SnapshotInput(context, input, language);
-    List<Snapshot> snapshots = files.stream().map(file -> reader.read(file, "SNAPSHOT")).toList();
+    List<Snapshot> snapshots =
+        files.stream().flatMap(file -> reader.readAll(file, "SNAPSHOT").stream()).toList();
     try (CommandContext.CommandServices services = configuration.open(context, input, language)) {
       ChecklistInputFiles inputs = options.open(services, reader);
       List<Snapshot> judgedNow =

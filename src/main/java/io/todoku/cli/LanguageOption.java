@@ -48,6 +48,6 @@ class LanguageOption {
 
   /** The texts in the chosen language. */
   Wording wording(CommandContext.CommandServices services) {
-    return new Wording(services.messages(), locale());
+    return new Wording(services.messages(), locale()).forCommandLine();
   }
 }

@@ -82,7 +82,7 @@ class TextVariantTests {
 
     assertThat(texts).hasSizeGreaterThan(500);
     assertThat(texts.entrySet())
-        .filteredOn(entry -> !entry.getKey().endsWith(".import"))
+        .filteredOn(entry -> !entry.getKey().matches(".*\\.(import|cli)"))
         .filteredOn(entry ->
             PAGE.matcher(texts.getOrDefault(entry.getKey() + ".client", entry.getValue())).find())
         .isEmpty();
@@ -94,10 +94,38 @@ class TextVariantTests {
     Map<String, String> texts = texts(tag);
 
     assertThat(texts.entrySet())
-        .filteredOn(entry -> !entry.getKey().endsWith(".client"))
+        .filteredOn(entry -> !entry.getKey().matches(".*\\.(client|cli)"))
         .filteredOn(entry ->
             RESCAN.matcher(texts.getOrDefault(entry.getKey() + ".import", entry.getValue())).find())
         .isEmpty();
+  }
+
+  /** It has options and files, and no page to open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_ja"})
+  void noTextOfTheCommandLineNamesAPageOfTheApplication(String tag) throws IOException {
+    Map<String, String> texts = texts(tag);
+    Pattern page =
+        Pattern.compile(
+            PAGE
+                + "|“Rescan”|Open Settings|Public addresses”|[Rr]ecord the request here|import(ed)?\\b"
+                + "|「再スキャンする」|「設定」|「パブリックアドレス|取り込");
+
+    assertThat(texts.entrySet())
+        .filteredOn(entry -> !entry.getKey().matches(".*\\.(client|import|cli)"))
+        .filteredOn(entry ->
+            page.matcher(texts.getOrDefault(entry.getKey() + ".cli", entry.getValue())).find())
+        .isEmpty();
+  }
+
+  @Test
+  void theCommandLineNamesItsOwnWays() {
+    Wording commandLine = wording(Locale.ENGLISH).forCommandLine();
+
+    assertThat(commandLine.of("cause.verify")).isEqualTo("The next scan judges what this hides.");
+    assertThat(commandLine.about(account(new Access.SnapshotsOnly(true))).of("cause.DENIED.verify"))
+        .isEqualTo("This prints “allowed” for each call; then rescan.");
+    assertThat(commandLine.of("cause.mx-holder.waive.do")).contains("--decisions");
   }
 
   @ParameterizedTest
@@ -128,7 +156,7 @@ class TextVariantTests {
     Pattern scan = Pattern.compile(RESCAN + "|[Nn]ext scan|次のスキャン");
 
     assertThat(texts.entrySet())
-        .filteredOn(entry -> !entry.getKey().matches(".*\\.(client|import)"))
+        .filteredOn(entry -> !entry.getKey().matches(".*\\.(client|import|cli)"))
         .filteredOn(entry ->
             Stream.of(".client.import", ".client", ".import", "")
                 .map(suffix -> texts.getOrDefault(entry.getKey() + suffix, ""))

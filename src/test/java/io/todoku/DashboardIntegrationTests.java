@@ -132,6 +132,9 @@ class DashboardIntegrationTests extends ApiFixture {
         .contains(ACCOUNT_ID, "scan failed", "The last scan ended without a result.", "1 to fix")
         .doesNotContain(HOSTILE_ID);
     assertThat(page("?readiness=NOT_READY")).contains(HOSTILE_ID).doesNotContain(ACCOUNT_ID);
+    assertThat(pages.get("/accounts/" + ACCOUNT_ID, Locale.ENGLISH))
+        .as("the page of the account has the same word")
+        .contains("scan failed");
   }
 
   @Test

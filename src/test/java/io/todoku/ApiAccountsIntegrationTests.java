@@ -56,6 +56,42 @@ class ApiAccountsIntegrationTests extends ApiFixture {
     assertThat(get("/accounts/" + ACCOUNT_ID).status()).isEqualTo(404);
   }
 
+  /** Above all, an account must not be read by other credentials or in every Region unasked. */
+  @Test
+  void aChangeThatWouldResetWhatItLeavesOutIsRefused() throws Exception {
+    String account = "/accounts/" + ACCOUNT_ID;
+    call(
+        "POST",
+        "/accounts",
+        """
+        {"id":"%s","name":"Example","client":"Example KK","environment":"staging",
+         "access":{"profile":"example"},"regions":["eu-west-1"]}
+        """
+            .formatted(ACCOUNT_ID));
+    JsonNode before = get(account).json();
+
+    JsonResponse refused =
+        call("PUT", account, "{\"id\":\"%s\",\"name\":\"Other\"}".formatted(ACCOUNT_ID));
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().at("/detail").asString())
+        .isEqualTo(
+            "the body lacks the fields \"client\", \"environment\", \"access\", \"regions\"");
+    assertThat(get(account).json()).isEqualTo(before);
+    assertThat(
+            call(
+                    "PUT",
+                    account,
+                    """
+                    {"id":"%s","name":"Other","client":"","environment":"production","access":{},
+                     "regions":[]}
+                    """
+                        .formatted(ACCOUNT_ID))
+                .status())
+        .as("said, it is done")
+        .isEqualTo(200);
+  }
+
   /** The role and its external id are of use to those only who may change them. */
   @ParameterizedTest
   @CsvSource({
@@ -188,6 +224,22 @@ class ApiAccountsIntegrationTests extends ApiFixture {
     importSnapshot(snapshot(senderWithWrongPtr()));
 
     assertProblem(call("POST", "/accounts/" + ACCOUNT_ID + "/attestations", body), 400);
+  }
+
+  @Test
+  void everythingThatADecisionLacksIsNamedAtOnce() throws Exception {
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    String account = "/accounts/" + ACCOUNT_ID;
+
+    JsonResponse waiver = call("POST", account + "/waivers", "{}");
+    JsonResponse attestation = call("POST", account + "/attestations", "{\"state\":\"granted\"}");
+
+    assertProblem(waiver, 400);
+    assertThat(waiver.json().at("/detail").asString())
+        .isEqualTo("the body lacks the fields \"rule\", \"resource\", \"reason\", \"expires\"");
+    assertProblem(attestation, 400);
+    assertThat(attestation.json().at("/detail").asString())
+        .isEqualTo("the body lacks the fields \"rule\", \"date\"");
   }
 
   @Test

@@ -16,9 +16,9 @@ class ApiAdministrationIntegrationTests extends FilledServerFixture {
 
   @Test
   void theAuditLogIsFilteredReadInPagesAndChecked() throws Exception {
-    call("POST", "/schedules", "{\"schedule\":\"every 6h\"}");
-    call("POST", "/schedules", "{\"schedule\":\"every 12h\"}");
-    call("PUT", "/letterhead", "{\"company\":\"Example KK\"}");
+    call("POST", "/schedules", "{\"all\":true,\"schedule\":\"every 6h\"}");
+    call("POST", "/schedules", "{\"all\":true,\"schedule\":\"every 12h\"}");
+    call("PUT", "/letterhead", "{\"company\":\"Example KK\",\"zone\":\"UTC\"}");
 
     JsonResponse newest = get("/audit?action=schedule.add&actor=api-token&size=1");
 
@@ -59,6 +59,24 @@ class ApiAdministrationIntegrationTests extends FilledServerFixture {
     }
   }
 
+  /** A program cannot guess that the remedy is another token, and not one for forms. */
+  @Test
+  void aRefusalSaysWhatItWouldTake() throws Exception {
+    String viewer = makeToken(UserRole.VIEWER, "Example KK", "");
+    String limited = makeToken(UserRole.OPERATOR, "Example KK", "");
+
+    String account = "{\"id\":\"%s\"}".formatted(ACCOUNT_ID);
+    JsonResponse ofRole = callAs(viewer, "POST", "/scans", "{\"all\":true}");
+    assertProblem(ofRole, 403);
+    assertThat(ofRole.json().at("/detail").asString())
+        .contains("This needs the role OPERATOR", "has the role VIEWER")
+        .doesNotContain("CSRF");
+    assertThat(ofRole.json().at("/instance").asString()).isEqualTo("/api/v1/scans");
+    assertThat(callAs(limited, "POST", "/accounts", account).json().at("/detail").asString())
+        .contains("see every client", "sees chosen clients")
+        .doesNotContain("CSRF");
+  }
+
   @Test
   void theLetterheadIsReplaced() throws Exception {
     String body = "{\"company\":\" Example KK \",\"zone\":\"Asia/Tokyo\",\"logo\":\"%s\"}";
@@ -72,8 +90,13 @@ class ApiAdministrationIntegrationTests extends FilledServerFixture {
     assertProblem(call("PUT", "/letterhead", body.formatted("https://example.com/x.png")), 400);
     assertProblem(call("PUT", "/letterhead", body.formatted("AAAA")), 400);
     assertProblem(call("PUT", "/letterhead", "{\"zone\":\"Mars\"}"), 400);
+    JsonResponse empty = call("PUT", "/letterhead", "{}");
+    assertProblem(empty, 400);
+    assertThat(empty.json().at("/detail").asString())
+        .isEqualTo("the body lacks the fields \"company\", \"zone\"");
     assertThat(get("/letterhead").json()).isEqualTo(changed);
-    assertThat(call("PUT", "/letterhead", "{}").json().at("/logo").isNull()).isTrue();
+    JsonNode removed = call("PUT", "/letterhead", "{\"company\":\"\",\"zone\":\"UTC\"}").json();
+    assertThat(removed.at("/logo").isNull()).isTrue();
   }
 
   @Test

@@ -162,6 +162,7 @@ abstract class ApiFixture {
     assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
     assertThat(answer.json().at("/detail").asString()).isNotBlank();
+    assertThat(answer.json().at("/instance").asString()).startsWith("/api/v1/");
     assertThat(answer.json().at("/status").asInt()).isEqualTo(status);
     assertThat(answer.response().body()).doesNotContain("Exception", "io.todoku", "\\tat ");
   }

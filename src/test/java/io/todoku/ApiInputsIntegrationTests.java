@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +125,42 @@ class ApiInputsIntegrationTests extends ApiFixture {
               .map(Map.Entry::getKey)
               .toList());
     }
+  }
+
+  @Test
+  void everyFieldOfABodySaysWhatItIs() throws Exception {
+    JsonNode description = apiDescription();
+    for (Operation operation : operations(description)) {
+      if (operation.hasJsonBody() && !operation.path().endsWith("/watch")) {
+        assertThat(properties(description, operation).propertyStream())
+            .filteredOn(property -> !property.getValue().path("readOnly").asBoolean(false))
+            .as(operation.toString())
+            .allSatisfy(property ->
+                assertThat(property.getValue().path("description").asString(""))
+                    .as(property.getKey())
+                    .isNotEmpty());
+      }
+    }
+    JsonNode waiver = description.at("/components/schemas/WaiverRequest");
+    assertThat(waiver.get("required").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("rule", "resource", "reason", "expires");
+    assertThat(waiver.at("/properties/reason/maxLength").asInt()).isEqualTo(2000);
+    assertThat(waiver.at("/properties/expires/format").asString()).isEqualTo("date");
+    assertThat(description.at("/components/schemas/AttestationForm/required").toString())
+        .contains("rule", "state", "date");
+  }
+
+  /** A row for a field that is not there any more would describe nothing. */
+  @Test
+  void everyDescriptionOfAFieldHasItsField() throws Exception {
+    JsonNode schemas = apiDescription().at("/components/schemas");
+
+    assertThat(Files.readAllLines(Path.of("src/main/resources/openapi/fields.txt")))
+        .hasSizeGreaterThan(50)
+        .allSatisfy(row -> {
+          String[] field = row.replaceFirst(" .*", "").split("\\.", 2);
+          assertThat(schemas.path(field[0]).path("properties").has(field[1])).as(row).isTrue();
+        });
   }
 
   private static void assertNames(

@@ -67,6 +67,25 @@ class ApiIntegrationTests extends ApiFixture {
     assertThat(answer.json().get("detail").asString()).contains(says).doesNotContain("io.todoku");
   }
 
+  @Test
+  void aPathThatIsNoneIsNamed() throws Exception {
+    JsonResponse missing = call("GET", "/acounts?page=1", null);
+
+    assertProblem(missing, 404);
+    assertThat(missing.json().get("instance").asString()).isEqualTo("/api/v1/acounts");
+    assertThat(missing.json().get("detail").asString()).contains("/api/v1/acounts");
+  }
+
+  @Test
+  void theMethodsOfAPathAreNamed() throws Exception {
+    JsonResponse refused = call("DELETE", "/scans", null);
+
+    assertProblem(refused, 405);
+    assertThat(refused.json().get("instance").asString()).isEqualTo("/api/v1/scans");
+    assertThat(refused.json().get("detail").asString())
+        .isEqualTo("DELETE does not work at /api/v1/scans. What works there: GET, POST.");
+  }
+
   /** Tomcat answers 400 to more than a thousand parameters before anything of ours sees them. */
   @Test
   void aFormInWhichThousandsOfFindingsAreSelectedIsRead() throws Exception {

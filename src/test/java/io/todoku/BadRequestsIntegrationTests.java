@@ -102,6 +102,25 @@ class BadRequestsIntegrationTests extends ApiFixture {
         .startsWith("\"%s\" has the wrong type: it must be ".formatted(field));
   }
 
+  /** A text is of the right type: what is wrong is its value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/accounts/111111111111/attestations | {\"state\":\"given\"} | \"state\" must be one of REQUESTED, GRANTED, REFUSED",
+        "/accounts/111111111111/waivers | {\"expires\":\"soon\"} | \"expires\" must be a date such as 2027-03-31",
+        "/accounts/111111111111/attestations | {\"state\":1} | \"state\" has the wrong type: it must be one of",
+        "/channels | {\"kind\":\"email\",\"kinds\":[\"test\"]} | \"kinds[0]\": must be one of failing, fixed, unknown, known, outage, recovered, expiring, runbook"
+      })
+  void aValueThatIsNoneOfThoseIsNotOfTheWrongType(String path, String body, String detail)
+      throws Exception {
+    JsonResponse refused = call("POST", path, body);
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().get("detail").asString()).startsWith(detail);
+    assertThat(refused.json().get("detail").asString()).doesNotContain("tickets", "findings");
+  }
+
   @Test
   void aNameThatStandsTwiceIsRefused() throws Exception {
     JsonResponse refused =

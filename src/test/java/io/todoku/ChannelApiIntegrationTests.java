@@ -79,6 +79,9 @@ class ChannelApiIntegrationTests extends ApiFixture {
             .json();
 
     assertThat(get(path).json()).isEqualTo(changed);
+    assertThat(call("PUT", path, "{\"name\":\"Night\"}").json())
+        .as("what is left out stays: no other client, kinds or hour")
+        .isEqualTo(changed);
     assertThat(changed.at("/name").asString()).isEqualTo("Night");
     assertThat(changed.at("/when").asString()).isEqualTo("DIGEST");
     assertThat(changed.at("/hour").asInt()).isEqualTo(7);

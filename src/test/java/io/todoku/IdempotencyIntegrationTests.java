@@ -48,7 +48,7 @@ import tools.jackson.databind.JsonNode;
 /** Requests that are sent again with the same Idempotency-Key. */
 class IdempotencyIntegrationTests extends FilledServerFixture {
 
-  private static final String SCHEDULE = "{\"schedule\":\"every 6h\"}";
+  private static final String SCHEDULE = "{\"all\":true,\"schedule\":\"every 6h\"}";
 
   private final String key = UUID.randomUUID().toString();
 
@@ -103,7 +103,9 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
     post("/schedules", SCHEDULE);
 
     assertRefused(
-        post("/schedules", "{\"schedule\":\"every 12h\"}"), 422, "idempotency-key-reused");
+        post("/schedules", "{\"all\":true,\"schedule\":\"every 12h\"}"),
+        422,
+        "idempotency-key-reused");
     assertRefused(post("/scans", SCHEDULE), 422, "idempotency-key-reused");
     assertThat(get("/schedules").json()).hasSize(1);
   }

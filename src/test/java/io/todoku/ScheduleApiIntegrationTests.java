@@ -48,7 +48,7 @@ class ScheduleApiIntegrationTests extends ApiFixture {
 
   @Test
   void aScheduleForAllAccountsNamesNoAccount() throws Exception {
-    JsonResponse added = call("POST", "/schedules", "{\"schedule\":\"every 6h\"}");
+    JsonResponse added = call("POST", "/schedules", "{\"all\":true,\"schedule\":\"every 6h\"}");
 
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.json().at("/account").isNull()).isTrue();
@@ -57,8 +57,8 @@ class ScheduleApiIntegrationTests extends ApiFixture {
 
   @Test
   void aScheduleCanBeChangedPausedAndResumed() throws Exception {
-    String path = "/schedules/" + add("{\"schedule\":\"every 6h\"}");
-    String other = add("{\"schedule\":\"every 12h\"}");
+    String path = "/schedules/" + add("{\"all\":true,\"schedule\":\"every 6h\"}");
+    String other = add("{\"all\":true,\"schedule\":\"every 12h\"}");
 
     JsonNode changed =
         call(
@@ -93,6 +93,31 @@ class ScheduleApiIntegrationTests extends ApiFixture {
     }
   }
 
+  /** One account's schedule must not become one of all accounts, or of another time zone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'schedule':'every 12h'} | lacks the field \"zone\"",
+        "{'schedule':'every 12h','zone':'Asia/Tokyo'} | exactly one of",
+        "{'account':'%s','zone':'Asia/Tokyo'} | lacks the field \"schedule\"",
+        "{} | lacks the fields \"schedule\", \"zone\"",
+      })
+  void whatAChangeLeavesOutIsNotMadeUp(String body, String detail) throws Exception {
+    String path =
+        "/schedules/"
+            + add(
+                "{\"account\":\"%s\",\"schedule\":\"every 6h\",\"zone\":\"Asia/Tokyo\"}"
+                    .formatted(ACCOUNT_ID));
+    JsonNode before = get(path).json();
+
+    JsonResponse refused = call("PUT", path, body.formatted(ACCOUNT_ID).replace('\'', '"'));
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().at("/detail").asString()).contains(detail);
+    assertThat(get(path).json()).isEqualTo(before);
+  }
+
   private String add(String body) throws Exception {
     return call("POST", "/schedules", body).json().at("/id").asString();
   }
@@ -101,15 +126,18 @@ class ScheduleApiIntegrationTests extends ApiFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'schedule':'whenever'} | whenever",
-        "{'schedule':'61 6 * * *'} | 61 6 * * *",
-        "{'schedule':'* * * * *'} | too frequent",
-        "{'schedule':'0 6 30 2 *'} | never occurs",
-        "{'schedule':'every 6h','zone':'Mars/Olympus'} | Mars/Olympus",
+        "{'all':true,'schedule':'whenever'} | whenever",
+        "{'all':true,'schedule':'61 6 * * *'} | 61 6 * * *",
+        "{'all':true,'schedule':'* * * * *'} | too frequent",
+        "{'all':true,'schedule':'0 6 30 2 *'} | never occurs",
+        "{'schedule':'every 6h','all':true,'zone':'Mars/Olympus'} | Mars/Olympus",
         "{'schedule':'every 6h','account':'000000000009'} | 000000000009",
         "{'schedule':'every 6h','client':'Nobody KK'} | Nobody KK",
-        "{'schedule':'every 6h','account':'111111111111','client':'x'} | not both",
-        "{} | cron expression",
+        "{'schedule':'every 6h','account':'111111111111','client':'x'} | exactly one of",
+        "{} | the body lacks the field \"schedule\"",
+        "{'schedule':'every 6h'} | exactly one of",
+        "{'schedule':'every 6h','all':false} | exactly one of",
+        "{'schedule':'every 6h','all':true,'client':'Example KK'} | exactly one of",
         "{'schedule':5 | malformed",
       })
   void whatCannotBeTakenIsAProblem(String body, String detail) throws Exception {

@@ -84,6 +84,7 @@ class AccountApi {
     if (accounts.isConfigured(id)) {
       throw configuredConflict(id);
     }
+    accounts.find(id).map(AccountJson::of).ifPresent(body::requireAllThatDiffersFrom);
     AccountAddition addition = newAccounts.addMissing(List.of(account)).getFirst();
     if (!addition.isAdded()) {
       accounts.find(id).ifPresent(AuditTrail::oldValue);

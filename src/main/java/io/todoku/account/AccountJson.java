@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.identity.UserAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.RequiredFields;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.util.StdConverter;
@@ -74,6 +76,37 @@ record AccountJson(
   /** What those may see who cannot change accounts: not the role, its external id or a profile. */
   AccountJson withoutAccess() {
     return new AccountJson(id, name, client, environment, null, regions, mailDomains);
+  }
+
+  /**
+   * For a request that replaces an account: what it leaves out must not fall back to the default
+   * without a word, above all not to other credentials or to every Region.
+   *
+   * @throws InvalidInputException if a field is missing that the stored account has a value of
+   */
+  void requireAllThatDiffersFrom(AccountJson stored) {
+    AccountJson replaced = of(toAccount());
+    RequiredFields required = new RequiredFields();
+    requireUnlessSame(required, "name", name, replaced.name, stored.name);
+    requireUnlessSame(required, "client", client, replaced.client, stored.client);
+    requireUnlessSame(
+        required, "environment", environment, replaced.environment, stored.environment);
+    requireUnlessSame(required, "access", access, replaced.access, stored.access);
+    requireUnlessSame(required, "regions", regions, replaced.regions, stored.regions);
+    requireUnlessSame(
+        required, "mail-domains", mailDomains, replaced.mailDomains, stored.mailDomains);
+    required.check();
+  }
+
+  private static void requireUnlessSame(
+      RequiredFields required,
+      String field,
+      @Nullable Object given,
+      @Nullable Object replaced,
+      @Nullable Object stored) {
+    if (!Objects.equals(replaced, stored)) {
+      required.given(field, given);
+    }
   }
 
   Account toAccount() {

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.todoku.snapshot.Attestation;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record AttestationForm(
     @Nullable String rule,
     @Nullable String region,
-    Attestation.@Nullable AttestationState state,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+        Attestation.@Nullable AttestationState state,
     @Nullable LocalDate date,
     @Nullable String caseId,
     @Nullable String note,

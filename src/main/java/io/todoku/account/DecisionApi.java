@@ -4,6 +4,7 @@ import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.locale.RequiredFields;
 import io.todoku.snapshot.Attestation;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -63,6 +64,11 @@ class DecisionApi {
   ResponseEntity<Attestation> attest(
       @PathVariable String id, @RequestBody AttestationForm form, Principal who) {
     accounts.get(id);
+    new RequiredFields()
+        .field("rule", form.rule())
+        .field("state", form.state())
+        .field("date", form.date())
+        .check();
     return answer(attestations.addOnce(id, form, who.getName()));
   }
 
@@ -96,6 +102,12 @@ class DecisionApi {
   ResponseEntity<Waiver> waive(
       @PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
     Account account = accounts.get(id);
+    new RequiredFields()
+        .field("rule", body.rule())
+        .field("resource", body.resource())
+        .field("reason", body.reason())
+        .field("expires", body.expires())
+        .check();
     boolean recorded =
         waivers.find(id, body.rule(), body.resource(), body.reason(), body.expires()).isPresent();
     if (!recorded

@@ -6,12 +6,14 @@ import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.RequiredFields;
 import io.todoku.report.Letterhead;
 import io.todoku.report.Letterhead.Logo;
 import io.todoku.report.ReportProblem;
 import io.todoku.report.ReportSettings;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -47,20 +49,23 @@ class LetterheadApi {
         current.company(), letterheads.zone().getId(), logo == null ? null : logo.url());
   }
 
-  /** Replaces it; what is null is removed, and the time zone becomes UTC. */
+  /** Replaces it: an empty company and a logo that is null are removed. */
   @Audited("letterhead.change")
   @PutMapping
   LetterheadJson change(@RequestBody LetterheadJson body) {
     AuditTrail.oldValue(Map.of("company", letterheads.current().company()));
-    String company = body.company() == null ? "" : body.company().strip();
+    new RequiredFields().given("company", body.company()).field("zone", body.zone()).check();
+    String company = Objects.requireNonNullElse(body.company(), "").strip();
     if (company.length() > LetterheadController.MAX_COMPANY) {
       throw new InvalidInputException(ReportProblem.COMPANY, LetterheadController.MAX_COMPANY);
     }
     if (company.chars().anyMatch(Character::isISOControl)) {
       throw InvalidInputException.withMessage("\"company\" must have no control characters");
     }
-    String zone = body.zone() == null ? "UTC" : body.zone();
-    letterheads.save(company, picture(body.logo()), ReportSettings.zone("zone", zone));
+    letterheads.save(
+        company,
+        picture(body.logo()),
+        ReportSettings.zone("zone", Objects.requireNonNullElse(body.zone(), "")));
     return show();
   }
 

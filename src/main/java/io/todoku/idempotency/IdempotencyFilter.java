@@ -101,6 +101,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     List<String> sent = Collections.list(request.getHeaders(HEADER));
     if (sent.size() != 1 || !KEY.matcher(sent.getFirst()).matches()) {
       refuse(
+          request,
           response,
           ProblemType.INVALID_VALUE.detail(
               "\"%s\" must be one text of 1 to 255 visible ASCII characters".formatted(HEADER)));
@@ -116,7 +117,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
           response,
           chain);
     } catch (BodyTooLargeException tooLarge) {
-      refuse(response, ProblemType.TOO_LARGE.detail("the body is too large"));
+      refuse(request, response, ProblemType.TOO_LARGE.detail("the body is too large"));
     }
   }
 
@@ -128,22 +129,26 @@ class IdempotencyFilter extends OncePerRequestFilter {
       case Done(KeptAnswer answer) -> replay(answer, response);
       case DoneWithoutAnswer _ ->
           refuse(
+              request,
               response,
               ProblemType.CONFLICT.detail(
                   "this request was done before, and its answer was not kept"));
       case NeverAnswered _ ->
           refuse(
+              request,
               response,
               ProblemType.CONFLICT.detail(
                   "this request was begun before, and its result is not known: look whether it was"
                       + " done, and send it with another \"%s\" if it was not".formatted(HEADER)));
       case UnderWay _ ->
           refuse(
+              request,
               response,
               ProblemType.REQUEST_UNDER_WAY.detail(
                   "the same request is being done now: send it again later"));
       case Reused _ ->
           refuse(
+              request,
               response,
               ProblemType.IDEMPOTENCY_KEY_REUSED.detail(
                   "another request had this \"%s\" in the last %d hours"
@@ -203,11 +208,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
     response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void refuse(HttpServletResponse response, ProblemDetail problem) throws IOException {
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+      throws IOException {
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    json.writeValue(response.getOutputStream(), problem);
+    json.writeValue(
+        response.getOutputStream(), ProblemType.at(request.getRequestURI(), problem));
   }
 
   private static String owner(UserAccess user) {

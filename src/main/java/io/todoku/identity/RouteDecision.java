@@ -45,13 +45,13 @@ class RouteDecision implements HandlerInterceptor {
     UserAccess user =
         currentUser.find().orElseThrow(() -> new AccessDeniedException("nobody has signed in"));
     if (!user.role().includes(rule.value())) {
-      throw new AccessDeniedException("only for the role " + rule.value());
+      throw RefusedAccessException.ofRole(user, rule.value());
     }
     switch (rule.scope()) {
       case NO_CLIENT, VISIBLE_CLIENTS -> {}
       case EVERY_CLIENT -> {
         if (!user.clients().everyClient()) {
-          throw new AccessDeniedException("only for users who may see every client");
+          throw RefusedAccessException.ofLimitedClients(user);
         }
       }
       case NAMED_THING -> decideOnThing(rule, user, request);

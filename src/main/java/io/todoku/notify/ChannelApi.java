@@ -7,6 +7,7 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.Languages;
 import io.todoku.notify.ChannelRequest.DeliveryTime;
 import io.todoku.web.ListPage;
 import java.net.URI;
@@ -133,7 +134,7 @@ class ChannelApi {
     Channel channel = new Channel();
     Notifier notifier = notifier(body.kind());
     channel.kind = notifier.kind();
-    body.applyTo(channel, notifier, texts);
+    body.applyTo(channel, ChannelForm.blank(Languages.DEFAULT.tag()), notifier, texts);
     channel.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (notifier.isSigned()) {
       channel.secret = WebhookSignature.newSecret();
@@ -154,7 +155,7 @@ class ChannelApi {
                         .collect(Collectors.joining(", "))));
   }
 
-  /** Replaces the channel; a secret target and secret settings that are left out stay. */
+  /** Changes the fields that are sent; what is left out stays, secrets too. */
   @Audited("channel.change")
   @PutMapping("/channels/{id}")
   ChannelJson change(@PathVariable UUID id, @RequestBody ChannelRequest body, Locale locale) {
@@ -164,8 +165,9 @@ class ChannelApi {
           "\"kind\" cannot change: it is \"%s\"".formatted(channel.kind));
     }
     Notifier notifier = notifiers.of(channel);
-    AuditTrail.oldValue(ChannelForm.of(channel, notifier));
-    body.applyTo(channel, notifier, texts);
+    ChannelForm current = ChannelForm.of(channel, notifier);
+    AuditTrail.oldValue(current);
+    body.applyTo(channel, current, notifier, texts);
     repository.save(channel);
     return describe(channel, locale);
   }

@@ -5,18 +5,22 @@ import io.todoku.locale.Languages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.FieldError;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.util.StdConverter;
 
 /**
- * A channel as a program sends it: what it leaves out has the value that the form of the page
- * begins with, and secrets that it leaves out stay.
+ * A channel as a program sends it. What it leaves out stays as it is, secrets too; a new channel
+ * has the values that the form of the page begins with.
  *
  * @param kind see {@code GET /channel-kinds}; it never changes
- * @param kinds the kinds of notices; null: all
+ * @param client whose notices it gets; "" for those of every client
  * @param hour of the digest, from 0 to 23, in the time zone
  * @param settings by the names of the fields of its kind
  */
@@ -25,13 +29,29 @@ record ChannelRequest(
     @Nullable String name,
     @Nullable String target,
     @Nullable String client,
-    @Nullable List<NoticeKind> kinds,
+    @JsonDeserialize(contentConverter = KindReader.class) @Nullable List<NoticeKind> kinds,
     @Nullable String language,
     @Nullable DeliveryTime when,
     @Nullable Integer hour,
     @Nullable String zone,
     @Nullable Boolean enabled,
     @Nullable Map<String, String> settings) {
+
+  /** Refuses what no channel can subscribe to, with a message for the caller. */
+  static final class KindReader extends StdConverter<String, NoticeKind> {
+
+    @Override
+    public NoticeKind convert(String id) {
+      return NoticeKind.SUBSCRIBABLE.stream()
+          .filter(kind -> kind.id().equals(id))
+          .findFirst()
+          .orElseThrow(() ->
+              InvalidInputException.withMessage(
+                  "must be one of "
+                      + String.join(
+                          ", ", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList())));
+    }
+  }
 
   /** When notices are delivered. */
   enum DeliveryTime {
@@ -44,15 +64,10 @@ record ChannelRequest(
    *
    * @throws InvalidInputException if a value is not one of those that the page offers
    */
-  private ChannelForm toForm(Notifier notifier) {
+  private ChannelForm toForm(ChannelForm current, Notifier notifier) {
     if (language != null && Languages.find(language).isEmpty()) {
       throw InvalidInputException.withMessage(
           "\"language\" must be one of " + String.join(", ", Languages.tags()));
-    }
-    if (kinds != null && kinds.contains(NoticeKind.TEST)) {
-      throw InvalidInputException.withMessage(
-          "\"kinds\" must be of "
-              + String.join(", ", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList()));
     }
     Set<String> known = new TreeSet<>();
     notifier.fields().forEach(field -> known.add(field.name()));
@@ -63,27 +78,33 @@ record ChannelRequest(
                   notifier.kind(),
                   known.isEmpty() ? "no fields" : "the fields " + String.join(", ", known)));
     }
-    ChannelForm blank = ChannelForm.blank(Languages.DEFAULT.tag());
     return new ChannelForm(
-        name,
-        target,
-        client,
-        kinds == null ? blank.kinds() : kinds.stream().map(NoticeKind::id).toList(),
-        language == null ? blank.language() : language,
-        when == DeliveryTime.DIGEST ? "digest" : "now",
-        hour == null ? blank.hour() : hour,
-        zone == null ? blank.zone() : zone,
-        enabled == null || enabled,
-        settings);
+        name == null ? current.name() : name,
+        target == null ? current.target() : target,
+        client == null ? current.client() : client,
+        kinds == null ? current.kinds() : kinds.stream().map(NoticeKind::id).toList(),
+        language == null ? current.language() : language,
+        when == null ? current.when() : when == DeliveryTime.DIGEST ? "digest" : "now",
+        hour == null ? current.hour() : hour,
+        zone == null ? current.zone() : zone,
+        enabled == null ? current.enabled() : enabled,
+        settings(current));
+  }
+
+  private Map<String, String> settings(ChannelForm current) {
+    Map<String, String> kept = new TreeMap<>(current.settings());
+    kept.putAll(Objects.requireNonNullElse(settings, Map.of()));
+    return kept;
   }
 
   /**
    * Copies it to a channel.
    *
+   * @param current what the channel has now; the blank form for a new one
    * @throws InvalidInputException if it is invalid; its message names the field
    */
-  void applyTo(Channel channel, Notifier notifier, NoticeLineRenderer texts) {
-    ChannelForm form = toForm(notifier);
+  void applyTo(Channel channel, ChannelForm current, Notifier notifier, NoticeLineRenderer texts) {
+    ChannelForm form = toForm(current, notifier);
     BeanPropertyBindingResult errors = new BeanPropertyBindingResult(form, "channel");
     form.validate(notifier, channel, errors);
     FieldError error = errors.getFieldError();

@@ -93,6 +93,7 @@ class OrganizationApi {
   @PutMapping("/{id}/rules")
   RulesJson changeRules(@PathVariable String id, @RequestBody RulesJson body) {
     AuditTrail.oldValue(get(id).rules());
+    body.requireComplete();
     OnboardingRules rules = body.toRules();
     organizations.changeRules(id, rules);
     return RulesJson.of(rules);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.account.Access;
 import io.todoku.collect.RoleDefinition;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.locale.RequiredFields;
 import io.todoku.onboarding.OnboardingRules.ClientSource;
 import io.todoku.onboarding.OrganizationMember.MemberState;
 import io.todoku.snapshot.Environment;
@@ -114,6 +115,27 @@ record OrganizationJson(
           rules.roleName(),
           rules.rolePath(),
           rules.regions());
+    }
+
+    /**
+     * For a request that replaces rules: what it left out would be reset without a word.
+     *
+     * @throws InvalidInputException if a field is missing
+     */
+    void requireComplete() {
+      new RequiredFields()
+          .given("clientBy", clientBy)
+          .given("clientTag", clientTag)
+          .given("clientLevel", clientLevel)
+          .given("defaultClient", defaultClient)
+          .given("environmentTag", environmentTag)
+          .given("production", production)
+          .given("staging", staging)
+          .given("development", development)
+          .given("roleName", roleName)
+          .given("rolePath", rolePath)
+          .given("regions", regions)
+          .check();
     }
 
     OnboardingRules toRules() {

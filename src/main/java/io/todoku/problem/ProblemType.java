@@ -1,6 +1,7 @@
 package io.todoku.problem;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +70,20 @@ public enum ProblemType {
   public ProblemDetail detail(String text) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), text);
     problem.setType(uri());
+    return problem;
+  }
+
+  /**
+   * Gives a problem the path that was asked for; none where the path is no URI.
+   *
+   * @param path as the client sent it
+   */
+  public static ProblemDetail at(String path, ProblemDetail problem) {
+    try {
+      problem.setInstance(new URI(path));
+    } catch (URISyntaxException e) {
+      problem.setInstance(null);
+    }
     return problem;
   }
 

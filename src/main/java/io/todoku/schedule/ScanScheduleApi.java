@@ -6,6 +6,7 @@ import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.locale.RequiredFields;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
 import io.todoku.web.ListPage;
 import java.net.URI;
@@ -37,7 +38,7 @@ class ScanScheduleApi {
   /**
    * A schedule.
    *
-   * @param account to scan; all accounts if neither an account nor a client is given
+   * @param account to scan; it is for all accounts where both account and client are null
    * @param schedule {@code every 6h} or a cron expression
    * @param nextAt when it is due; each account's scan starts up to ten minutes later
    * @param lastRun the run that it started last
@@ -104,6 +105,7 @@ class ScanScheduleApi {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ScheduleJson> add(@RequestBody ScheduleRequest body, Principal who) {
+    new RequiredFields().field("schedule", body.schedule()).check();
     owners.requireVisible(body);
     ScheduleJson added = ScheduleJson.of(schedules.add(body, who.getName()));
     return ResponseEntity.created(URI.create("/api/v1/schedules/" + added.id())).body(added);
@@ -114,11 +116,12 @@ class ScanScheduleApi {
     return ScheduleJson.of(get(id));
   }
 
-  /** Replaces whom and when it scans; whether it is paused stays. */
+  /** Replaces whom and when it scans, which all has to be told; whether it is paused stays. */
   @Audited("schedule.change")
   @PutMapping("/{id}")
   ScheduleJson change(@PathVariable UUID id, @RequestBody ScheduleRequest body) {
     AuditTrail.oldValue(ScheduleJson.of(changeable(id)));
+    new RequiredFields().field("schedule", body.schedule()).field("zone", body.zone()).check();
     owners.requireVisible(body);
     return schedules.change(id, body).map(ScheduleJson::of).orElseThrow(() -> missing(id));
   }

@@ -57,6 +57,7 @@ record ScanScheduleForm(
     return new ScheduleRequest(
         of.startsWith(OF_ACCOUNT) ? of.substring(OF_ACCOUNT.length()) : null,
         of.startsWith(OF_CLIENT) ? of.substring(OF_CLIENT.length()) : null,
+        of.equals(ALL) ? true : null,
         isCron() ? text(cron) : "every " + text(amount) + text(unit),
         text(zone));
   }
@@ -68,7 +69,7 @@ record ScanScheduleForm(
     switch ((ScheduleProblem) wrong.problem()) {
       case FORM, OFTEN, LONG, NEVER -> rejectTiming(wrong, errors);
       case ZONE -> errors.rejectValue("zone", code, arguments, wrong.getMessage());
-      case BOTH, ACCOUNT, RECORDED, CLIENT ->
+      case TARGET, ACCOUNT, RECORDED, CLIENT, EVERYTHING ->
           errors.rejectValue("whom", code, arguments, wrong.getMessage());
     }
   }

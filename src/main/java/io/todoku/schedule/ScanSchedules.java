@@ -13,8 +13,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -27,17 +29,31 @@ import org.springframework.transaction.annotation.Transactional;
 class ScanSchedules {
 
   /**
-   * A schedule as requested.
+   * A schedule as requested, for exactly one of an account, a client and all, because a body that
+   * leaves them out must not scan everything.
    *
-   * @param account to scan; all accounts if neither an account nor a client is given
+   * @param account to scan
+   * @param client whose accounts are scanned
+   * @param all true to scan every account
    * @param schedule see {@link ScanTiming#parse}
    * @param zone of a cron expression; null: the server's time zone
    */
   record ScheduleRequest(
       @Nullable String account,
       @Nullable String client,
+      @Nullable Boolean all,
       @Nullable String schedule,
-      @Nullable String zone) {}
+      @Nullable String zone) {
+
+    /** Whether it names what to scan, and that once. */
+    private boolean isAboutOne() {
+      return Stream.of(blankToNull(account), blankToNull(client), all)
+                  .filter(Objects::nonNull)
+                  .count()
+              == 1
+          && !Boolean.FALSE.equals(all);
+    }
+  }
 
   private final ScanScheduleRepository repository;
   private final Accounts accounts;
@@ -151,6 +167,9 @@ class ScanSchedules {
   private void fill(ScanScheduleEntity schedule, ScheduleRequest request) {
     schedule.accountId = blankToNull(request.account());
     schedule.client = blankToNull(request.client());
+    if (!request.isAboutOne()) {
+      throw new InvalidInputException(ScheduleProblem.TARGET);
+    }
     checkTarget(schedule);
     ZoneId zone = ScanTiming.zone(request.zone());
     Instant now = now();
@@ -158,9 +177,6 @@ class ScanSchedules {
   }
 
   private void checkTarget(ScanScheduleEntity schedule) {
-    if (schedule.accountId != null && schedule.client != null) {
-      throw new InvalidInputException(ScheduleProblem.BOTH);
-    }
     if (schedule.accountId != null) {
       String id = ScheduleProblem.truncate(schedule.accountId);
       Account account =

@@ -39,7 +39,7 @@ class ScheduleClients implements ThingClients {
    * Refuses a request that would scan accounts of a client that the user may not see, with the
    * words for one that does not exist.
    *
-   * @throws InvalidInputException if it names such an account or client, or none at all
+   * @throws InvalidInputException if it names such an account or client, or all
    */
   void requireVisible(ScanSchedules.ScheduleRequest request) {
     ClientScope scope = currentUser.access().clients();
@@ -52,9 +52,9 @@ class ScheduleClients implements ThingClients {
       if (accounts.find(account).filter(found -> scope.includes(found.client())).isEmpty()) {
         throw new InvalidInputException(ScheduleProblem.ACCOUNT, ScheduleProblem.truncate(account));
       }
-    } else if (client == null) {
+    } else if (Boolean.TRUE.equals(request.all())) {
       throw new InvalidInputException(ScheduleProblem.EVERYTHING);
-    } else if (!scope.includes(client)) {
+    } else if (client != null && !scope.includes(client)) {
       throw new InvalidInputException(ScheduleProblem.CLIENT, ScheduleProblem.truncate(client));
     }
   }

@@ -11,7 +11,8 @@ enum ScheduleProblem implements InputProblem {
   LONG("\"%s\" is longer than %s days"),
   NEVER("\"%s\" never comes"),
   ZONE("there is no time zone \"%s\""),
-  BOTH("name an account or a client, not both"),
+  TARGET(
+      "name what to scan by exactly one of {\"account\":\"ID\"}, {\"client\":\"NAME\"} and {\"all\":true}"),
   ACCOUNT("there is no account \"%s\""),
   RECORDED("account %s comes from snapshot files only; configure its access first"),
   CLIENT("no account belongs to client \"%s\""),
@@ -33,6 +34,12 @@ enum ScheduleProblem implements InputProblem {
   @Override
   public String englishText() {
     return englishText;
+  }
+
+  /** The form has no such field, so only the API is told of it. */
+  @Override
+  public String field() {
+    return this == TARGET ? "all" : "";
   }
 
   /** The entered text, short enough and without control characters, to show it in a message. */

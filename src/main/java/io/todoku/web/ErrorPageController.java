@@ -1,11 +1,13 @@
 package io.todoku.web;
 
 import io.todoku.identity.PublicRoute;
+import io.todoku.problem.ProblemType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatusCode;
@@ -13,7 +15,9 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * Shows errors: a page for people, a problem detail (RFC 9457) for the API. Neither reveals
@@ -38,9 +42,10 @@ class ErrorPageController implements ErrorController {
     String key = "error." + (EXPLAINED.contains(status) ? status : status < 500 ? 400 : 500);
     String failed = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
     if (failed.startsWith(request.getContextPath() + "/api/")) {
-      String happened = messages.getMessage(key + ".happened", null, locale);
-      return ResponseEntity.status(status)
-          .body(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), happened));
+      ProblemDetail problem =
+          ProblemDetail.forStatusAndDetail(
+              HttpStatusCode.valueOf(status), apiDetail(request, status, failed, key, locale));
+      return ResponseEntity.status(status).body(ProblemType.at(failed, problem));
     }
     response.setStatus(status);
     model.addAttribute("status", status);
@@ -55,6 +60,26 @@ class ErrorPageController implements ErrorController {
       model.addAttribute("key", "error.role");
     }
     return "error";
+  }
+
+  private String apiDetail(
+      HttpServletRequest request, int status, String path, String key, Locale locale) {
+    if (status == 404) {
+      return messages.getMessage("api.error.404", new Object[] {path}, locale);
+    }
+    if (status == 405
+        && request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE)
+            instanceof HttpRequestMethodNotSupportedException unsupported) {
+      String allowed = String.join(", ", new TreeSet<>(allowed(unsupported)));
+      return messages.getMessage(
+          "api.error.405", new Object[] {path, unsupported.getMethod(), allowed}, locale);
+    }
+    return messages.getMessage(key + ".happened", null, locale);
+  }
+
+  private static Set<String> allowed(HttpRequestMethodNotSupportedException unsupported) {
+    String[] methods = unsupported.getSupportedMethods();
+    return methods == null ? Set.of() : Set.of(methods);
   }
 
   /** The status of the failed request; 404 if {@code /error} itself was opened. */

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.ClassUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -51,9 +53,16 @@ final class UnreadableBodyMessage {
     if (message != null) {
       return where + ": " + message;
     }
-    return wrong instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-        ? where + " has the wrong type: it must be " + ExpectedValue.of(mismatch.getTargetType())
-        : where + " has the wrong type";
+    return switch (wrong) {
+      // a text that is none of the values is of the right type
+      case InvalidFormatException value
+          when value.getValue() instanceof String
+              && !ClassUtils.isPrimitiveOrWrapper(value.getTargetType()) ->
+          where + " must be " + ExpectedValue.of(value.getTargetType());
+      case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
+          where + " has the wrong type: it must be " + ExpectedValue.of(mismatch.getTargetType());
+      default -> where + " has the wrong type";
+    };
   }
 
   /** The message of the type that refused a value; null if the value was not understood at all. */

@@ -42,7 +42,8 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   }
 
   private ScanScheduleEntity add(String account, String client, String schedule) {
-    return schedules.add(new ScheduleRequest(account, client, schedule, "Asia/Tokyo"), "mika");
+    Boolean all = account == null && client == null ? true : null;
+    return schedules.add(new ScheduleRequest(account, client, all, schedule, "Asia/Tokyo"), "mika");
   }
 
   private ScanScheduleEntity reload(ScanScheduleEntity schedule) {
@@ -297,7 +298,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     assertThat(scansOf(account)).isEmpty();
 
     schedules.setEnabled(schedule.id, true);
-    schedules.change(schedule.id, new ScheduleRequest(other.id(), null, "every 6h", null));
+    schedules.change(schedule.id, new ScheduleRequest(other.id(), null, null, "every 6h", null));
     starter.start(waiting.job);
     assertThat(scansOf(account)).isEmpty();
     assertThat(scansOf(other)).isEmpty();
@@ -341,7 +342,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     assertRefused("nobody", null, "there is no account \"nobody\"");
     assertRefused("000000000003", null, "comes from snapshot files only");
     assertRefused(null, "Nobody KK", "no account belongs to client \"Nobody KK\"");
-    assertRefused("000000000001", CLIENT, "not both");
+    assertRefused("000000000001", CLIENT, "exactly one of");
   }
 
   private void assertRefused(String account, String client, String problem) {

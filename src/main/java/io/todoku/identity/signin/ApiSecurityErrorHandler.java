@@ -1,5 +1,6 @@
 package io.todoku.identity.signin;
 
+import io.todoku.identity.RefusedAccessException;
 import io.todoku.identity.token.RefusedTokenException;
 import io.todoku.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +44,7 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
     if (exception instanceof RefusedTokenException refused) {
       refuse(refused, request, response);
     } else {
-      writeProblem(response, HttpStatus.UNAUTHORIZED, detail(request, HttpStatus.UNAUTHORIZED));
+      writeProblem(request, response, HttpStatus.UNAUTHORIZED, text(request, "401"));
     }
   }
 
@@ -55,7 +57,7 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
       long seconds = refused.retryAfter().plusMillis(999).toSeconds();
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
-    writeProblem(response, status, messages.getMessage(refused, request.getLocale()));
+    writeProblem(request, response, status, messages.getMessage(refused, request.getLocale()));
   }
 
   @Override
@@ -65,21 +67,32 @@ class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedH
     var who = SecurityContextHolder.getContext().getAuthentication();
     if (who == null || new AuthenticationTrustResolverImpl().isAnonymous(who)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      writeProblem(response, HttpStatus.UNAUTHORIZED, detail(request, HttpStatus.UNAUTHORIZED));
+      writeProblem(request, response, HttpStatus.UNAUTHORIZED, text(request, "401"));
     } else {
-      writeProblem(response, HttpStatus.FORBIDDEN, detail(request, HttpStatus.FORBIDDEN));
+      writeProblem(request, response, HttpStatus.FORBIDDEN, why(request, exception));
     }
   }
 
-  private String detail(HttpServletRequest request, HttpStatus status) {
-    return messages.getMessage("api.refused." + status.value(), null, request.getLocale());
+  private String why(HttpServletRequest request, AccessDeniedException exception) {
+    return switch (exception) {
+      case RefusedAccessException refused -> messages.getMessage(refused, request.getLocale());
+      case CsrfException missing -> text(request, "403.csrf");
+      default -> text(request, "403");
+    };
   }
 
-  private void writeProblem(HttpServletResponse response, HttpStatus status, String detail)
+  private String text(HttpServletRequest request, String key) {
+    return messages.getMessage("api.refused." + key, null, request.getLocale());
+  }
+
+  private void writeProblem(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    json.writeValue(response.getOutputStream(), ProblemType.of(status).detail(detail));
+    json.writeValue(
+        response.getOutputStream(),
+        ProblemType.at(request.getRequestURI(), ProblemType.of(status).detail(detail)));
   }
 }

@@ -2,13 +2,13 @@ package io.todoku.identity.signin;
 
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.RecentProof;
+import io.todoku.identity.RefusedAccessException;
 import io.todoku.identity.token.BearerTokenFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -24,7 +24,7 @@ class RecentProofInterceptor implements HandlerInterceptor {
   }
 
   /**
-   * @throws AccessDeniedException to a program that uses the API with the session of a browser
+   * @throws RefusedAccessException to a program that uses the API with the session of a browser
    */
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -41,7 +41,7 @@ class RecentProofInterceptor implements HandlerInterceptor {
     AuditTrail.notDone();
     String path = request.getRequestURI().substring(request.getContextPath().length());
     if (path.startsWith("/api/")) {
-      throw new AccessDeniedException("the password was not given lately: sign in again");
+      throw RefusedAccessException.withoutRecentProof();
     }
     String page = marked.page().isEmpty() ? parent(path) : marked.page();
     response.sendRedirect(

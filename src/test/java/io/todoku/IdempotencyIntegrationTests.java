@@ -339,7 +339,7 @@ class IdempotencyIntegrationTests extends FilledServerFixture {
 
   @Test
   void aLargeBodyIsReadAgainAndLeavesNoFile() throws Exception {
-    String large = "{\"schedule\":\"every 6h\"" + " ".repeat(300_000) + "}";
+    String large = "{\"all\":true,\"schedule\":\"every 6h\"" + " ".repeat(300_000) + "}";
     Set<Path> before = bodyFiles();
 
     HttpResponse<String> first = post("/schedules", large);

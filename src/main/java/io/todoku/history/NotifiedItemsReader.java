@@ -11,7 +11,7 @@ import io.todoku.notify.NotifiedItem;
 import io.todoku.notify.NotifiedItems;
 import io.todoku.notify.ProblemState;
 import io.todoku.notify.ProblemState.EndKind;
-import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.NotObserved;
 import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.Tickets;
@@ -98,7 +98,7 @@ class NotifiedItemsReader implements NotifiedItems {
           finding == null
               ? Optional.empty()
               : Optional.of(
-                  new Ended(
+                  new Over(
                       state.verdict() == Verdict.PASS ? EndKind.FIXED : EndKind.NOT_APPLICABLE,
                       NewsNotices.line(finding.summary()),
                       now.snapshot().observedUntil()));
@@ -112,7 +112,7 @@ class NotifiedItemsReader implements NotifiedItems {
           NoticeLine.of("notify.ticket.out-of-scope", String.valueOf(place.region())));
     }
     return place.isGone(now.snapshot())
-        ? new Ended(
+        ? new Over(
             EndKind.GONE,
             NoticeLine.of("notify.ticket.gone.region", String.valueOf(place.region())),
             now.snapshot().observedUntil())

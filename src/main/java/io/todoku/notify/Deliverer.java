@@ -30,7 +30,7 @@ class Deliverer {
   private final ChannelRepository channels;
   private final OutboxRepository messages;
   private final Notifiers notifiers;
-  private final ObjectProvider<AccountClients> clients;
+  private final ObjectProvider<AccountOwners> clients;
   private final NoticeLineRenderer texts;
   private final NotificationSettings settings;
   private final TransactionTemplate transactions;
@@ -41,7 +41,7 @@ class Deliverer {
       ChannelRepository channels,
       OutboxRepository messages,
       Notifiers notifiers,
-      ObjectProvider<AccountClients> clients,
+      ObjectProvider<AccountOwners> clients,
       NoticeLineRenderer texts,
       NotificationSettings settings,
       TransactionTemplate transactions,

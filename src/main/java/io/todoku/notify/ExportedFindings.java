@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores the findings of an account as a channel last sent them to Security Hub. */
@@ -26,7 +25,7 @@ class ExportedFindings {
     }
 
     boolean isPassed() {
-      return archived && finding.compliance().equals(ComplianceStatus.PASSED.toString());
+      return archived && finding.hasPassed();
     }
   }
 

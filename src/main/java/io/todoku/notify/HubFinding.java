@@ -49,6 +49,10 @@ record HubFinding(
   static final int MAX_DESCRIPTION = 1024;
   static final int MAX_REMEDIATION = 512;
 
+  boolean hasPassed() {
+    return compliance.equals(ComplianceStatus.PASSED.toString());
+  }
+
   /** What is sent once a scan sees that it is fine. */
   HubFinding passed() {
     return archived(ComplianceStatus.PASSED, null, WorkflowStatus.RESOLVED.toString());

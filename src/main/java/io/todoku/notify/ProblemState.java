@@ -24,7 +24,7 @@ public sealed interface ProblemState {
    * @param evidence what was found
    * @param at when it was found
    */
-  record Ended(EndKind kind, NoticeLine evidence, Instant at) implements ProblemState {}
+  record Over(EndKind kind, NoticeLine evidence, Instant at) implements ProblemState {}
 
   /** Nothing shows whether it is there or over, and why. */
   record NotObserved(NoticeLine cause) implements ProblemState {}

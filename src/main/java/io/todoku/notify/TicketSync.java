@@ -1,6 +1,6 @@
 package io.todoku.notify;
 
-import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.NotObserved;
 import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.Ticket.TicketState;
@@ -104,7 +104,7 @@ class TicketSync {
                 case WAIVED -> item.waived() != null;
                 case CLOSED -> true;
               };
-      case Ended _ -> ticket.state == TicketState.CLOSED;
+      case Over _ -> ticket.state == TicketState.CLOSED;
       case NotObserved _ ->
           switch (ticket.state) {
             case WANTED -> false;
@@ -187,7 +187,7 @@ class TicketSync {
       throws DeliveryFailedException, TicketGoneException {
     String key = Objects.requireNonNull(ticket.key);
     switch (problem) {
-      case Ended end -> {
+      case Over end -> {
         tracker.close(key, texts.ended(channel, end));
         ticket.state = TicketState.CLOSED;
       }

@@ -59,7 +59,7 @@ class TicketTexts {
   }
 
   /** Why a ticket is closed, with what shows it and when that was found. */
-  String ended(Channel channel, ProblemState.Ended end) {
+  String ended(Channel channel, ProblemState.Over end) {
     String key =
         switch (end.kind()) {
           case FIXED -> "notify.ticket.fixed";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.notify.ProblemState.EndKind;
-import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.NotObserved;
 import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.TestTracker.HtmlPage;
@@ -105,7 +105,7 @@ class TicketFaultIntegrationTests extends TicketFixture {
     Channel channel = channelWithTicket("jira");
 
     problems.put(
-        PTR, new Ended(kind, NotificationSamples.line("evidence"), NotificationSamples.NOW));
+        PTR, new Over(kind, NotificationSamples.line("evidence"), NotificationSamples.NOW));
     publish(NoticeKind.FIXED);
     awaitAllDelivered(channel, 2);
 

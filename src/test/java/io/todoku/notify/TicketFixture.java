@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.notify.ProblemState.EndKind;
-import io.todoku.notify.ProblemState.Ended;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.Present;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,8 +21,8 @@ abstract class TicketFixture extends NotificationFixture {
 
   static final String ACCOUNT = "111111111111";
   static final ItemKey PTR = new ItemKey("ptr-matches-a", "elastic-ip/eipalloc-1");
-  static final Ended FIXED =
-      new Ended(
+  static final Over FIXED =
+      new Over(
           EndKind.FIXED,
           NotificationSamples.line("as it should be"),
           Instant.parse("2026-11-25T01:02:03Z"));

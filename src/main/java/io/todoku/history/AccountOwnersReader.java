@@ -2,17 +2,17 @@ package io.todoku.history;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.notify.AccountClients;
+import io.todoku.notify.AccountOwners;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Reads whose an account is from its settings. */
 @Component
-class AccountClientsReader implements AccountClients {
+class AccountOwnersReader implements AccountOwners {
 
   private final Accounts accounts;
 
-  AccountClientsReader(Accounts accounts) {
+  AccountOwnersReader(Accounts accounts) {
     this.accounts = accounts;
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Tells whose an account is now, because accounts are moved from one client to another. */
 @FunctionalInterface
-public interface AccountClients {
+public interface AccountOwners {
 
   /** Empty for an account that does not exist any more; blank where it is of no client. */
   Optional<String> clientOf(String accountId);

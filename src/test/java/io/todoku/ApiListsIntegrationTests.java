@@ -100,7 +100,9 @@ class ApiListsIntegrationTests extends ApiFixture {
     List<String> lists =
         apiDescription().get("paths").properties().stream()
             .filter(path ->
-                path.getValue().at("/get/parameters").valueStream()
+                path.getValue()
+                    .at("/get/parameters")
+                    .valueStream()
                     .anyMatch(parameter -> parameter.get("name").asString().equals("page")))
             .map(path -> path.getKey().replace("/api/v1", ""))
             .toList();

@@ -125,7 +125,7 @@ class ChannelApiIntegrationTests extends ApiFixture {
 
   private static String tracker(String target, String token) {
     return "{\"kind\":\"jira\",\"name\":\"x\",\"target\":\"%s\",\"settings\":{%s\"user\":"
-        .formatted(target, token.isEmpty() ? "" : "\"apiToken\":\"" + token + "\",")
+            .formatted(target, token.isEmpty() ? "" : "\"apiToken\":\"" + token + "\",")
         + "\"mika@example.com\",\"project\":\"MAIL\",\"issueType\":\"Task\"}}";
   }
 
@@ -164,8 +164,7 @@ class ChannelApiIntegrationTests extends ApiFixture {
 
     assertProblem(refused, 400);
     assertThat(refused.json().at("/detail").asString()).contains("settings.issueType", "7,400");
-    assertThat(
-            call("POST", "/channels", body.replace("é".repeat(1901), "é".repeat(1700))).status())
+    assertThat(call("POST", "/channels", body.replace("é".repeat(1901), "é".repeat(1700))).status())
         .isEqualTo(201);
   }
 

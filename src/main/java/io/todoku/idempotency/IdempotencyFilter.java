@@ -214,8 +214,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    json.writeValue(
-        response.getOutputStream(), ProblemType.at(request.getRequestURI(), problem));
+    json.writeValue(response.getOutputStream(), ProblemType.at(request.getRequestURI(), problem));
   }
 
   private static String owner(UserAccess user) {

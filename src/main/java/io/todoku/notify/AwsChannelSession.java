@@ -115,8 +115,7 @@ public final class AwsChannelSession implements AutoCloseable {
         .region(region)
         .httpClient(http)
         .credentialsProvider(by)
-        .overrideConfiguration(
-o -> o.apiCallTimeout(callLimit).apiCallAttemptTimeout(callLimit))
+        .overrideConfiguration(o -> o.apiCallTimeout(callLimit).apiCallAttemptTimeout(callLimit))
         .build();
   }
 

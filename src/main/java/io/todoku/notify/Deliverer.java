@@ -79,8 +79,8 @@ class Deliverer {
       return;
     }
     UUID sent = row.noticeId;
-    transactions.executeWithoutResult(_ ->
-        messages.findByIdForUpdate(id).ifPresent(now -> recordSuccess(now, sent)));
+    transactions.executeWithoutResult(
+        _ -> messages.findByIdForUpdate(id).ifPresent(now -> recordSuccess(now, sent)));
     meters.count(channel, DeliveryResult.DELIVERED);
     log.info("Delivery {} went out by channel \"{}\"", id, channel.name);
   }

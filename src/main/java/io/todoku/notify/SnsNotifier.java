@@ -70,8 +70,7 @@ class SnsNotifier implements Notifier, DisposableBean {
             .topicArn(topic.arn())
             .subject(subject(delivery))
             .message(
-                truncate(
-                    renderer.render(delivery, MAX_LINES, SnsNotifier::fits).toPlainText()))
+                truncate(renderer.render(delivery, MAX_LINES, SnsNotifier::fits).toPlainText()))
             .messageAttributes(
                 Map.of(
                     "todoku-delivery", text(delivery.id().toString()),

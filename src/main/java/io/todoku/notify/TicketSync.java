@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
-import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.NotObserved;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.Ticket.TicketState;
 import io.todoku.notify.TicketTracker.TicketGoneException;

@@ -91,8 +91,7 @@ final class HubServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    String operation =
-        exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    String operation = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     byte[] octets = exchange.getRequestBody().readAllBytes();
     HubRequest request =
         new HubRequest(
@@ -140,9 +139,12 @@ final class HubServer implements AutoCloseable {
     }
     int all = body.get("Findings").size();
     return Map.of(
-        "FailedCount", failed.size(),
-        "SuccessCount", all - failed.size(),
-        "FailedFindings", failed);
+        "FailedCount",
+        failed.size(),
+        "SuccessCount",
+        all - failed.size(),
+        "FailedFindings",
+        failed);
   }
 
   private static ObjectNode imported(ObjectNode old, ObjectNode sent) {

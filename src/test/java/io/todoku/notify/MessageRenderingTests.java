@@ -111,8 +111,7 @@ class MessageRenderingTests {
     NoticeLine[] lines = new NoticeLine[30];
     Arrays.fill(lines, NotificationSamples.line("&".repeat(480)));
 
-    String text =
-        read(slack().body(manyNotices("slack", 3000, lines))).get("text").asString();
+    String text = read(slack().body(manyNotices("slack", 3000, lines))).get("text").asString();
 
     assertThat(text).hasSizeLessThanOrEqualTo(SlackNotifier.MAX_CHARACTERS);
     assertThat(text)

@@ -232,7 +232,9 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
       Channel channel = createChannel("securityhub", HUB);
       items.add(item("a", "FAIL", false, "one"));
       scanned(channel, 1);
-      hub.findings.values().forEach(finding -> finding.putObject("Workflow").put("Status", "NOTIFIED"));
+      hub.findings
+          .values()
+          .forEach(finding -> finding.putObject("Workflow").put("Status", "NOTIFIED"));
 
       items.set(0, item("a", "WARN", false, "less"));
       scanned(channel, 2);
@@ -284,10 +286,11 @@ class NotificationSecurityHubIntegrationTests extends NotificationFixture {
     try (HubServer hub = new HubServer()) {
       CountDownLatch sending = new CountDownLatch(1);
       CountDownLatch scanned = new CountDownLatch(1);
-      hub.before = _ -> {
-        sending.countDown();
-        scanned.await();
-      };
+      hub.before =
+          _ -> {
+            sending.countDown();
+            scanned.await();
+          };
       Channel channel = createChannel("securityhub", HUB);
       items.add(item("a", "FAIL", false, "one"));
       outbox.updateFindings(ACCOUNT, "Example KK", "本番");

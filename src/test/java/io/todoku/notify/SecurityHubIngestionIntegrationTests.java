@@ -21,7 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** From a snapshot that is taken in to the finding in Security Hub. */
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:notify-hub-in;DB_CLOSE_DELAY=-1")
+@TestPropertySource(
+    properties = "spring.datasource.url=jdbc:h2:mem:notify-hub-in;DB_CLOSE_DELAY=-1")
 class SecurityHubIngestionIntegrationTests extends NotificationFixture {
 
   private static final String ACCOUNT = "111111111111";
@@ -75,7 +76,10 @@ class SecurityHubIngestionIntegrationTests extends NotificationFixture {
 
   private static List<String> states(HubServer hub) {
     String id =
-        hub.findings.keySet().stream().filter(key -> key.startsWith(FINDING)).findFirst().orElse("");
+        hub.findings.keySet().stream()
+            .filter(key -> key.startsWith(FINDING))
+            .findFirst()
+            .orElse("");
     return hub.states(id.substring(id.lastIndexOf('/') + 1));
   }
 
@@ -87,8 +91,7 @@ class SecurityHubIngestionIntegrationTests extends NotificationFixture {
 
       scanned(2, sender(ADDRESS).build());
 
-      assertThat(states(hub))
-          .containsExactly("PASSED", "INFORMATIONAL", "RESOLVED", "ARCHIVED");
+      assertThat(states(hub)).containsExactly("PASSED", "INFORMATIONAL", "RESOLVED", "ARCHIVED");
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.notify.ProblemState.EndKind;
-import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.NotObserved;
+import io.todoku.notify.ProblemState.Over;
 import io.todoku.notify.ProblemState.Present;
 import io.todoku.notify.TestTracker.HtmlPage;
 import io.todoku.notify.TestTracker.TestIssue;

@@ -356,7 +356,7 @@ class ReportRuns {
       throw new ReportDeliveryException(
           reason.key(),
           reason.arguments().isEmpty() ? "" : reason.arguments().getFirst().toString(),
-          false);
+          failed.isPermanent());
     }
   }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -25,16 +24,24 @@ public class AttachmentMailer {
   @SuppressWarnings("ArrayRecordComponent") // compared with nothing
   public record Attachment(String name, String mediaType, byte[] content) {}
 
-  /** The e-mail did not reach the mail server, or nobody knows whether it did. */
+  /** The e-mail did not reach all of its recipients, or nobody knows whether it did. */
   public static final class MailFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient NoticeLine reason;
 
-    MailFailedException(NoticeLine reason) {
-      super(reason.key() + " " + reason.arguments());
-      this.reason = reason;
+    private final boolean permanent;
+
+    MailFailedException(DeliveryFailedException failed) {
+      super(failed.getMessage());
+      this.reason = failed.reason();
+      this.permanent = failed.isPermanent();
+    }
+
+    /** Whether another attempt would fail as well, or reach again those who have the e-mail. */
+    public boolean isPermanent() {
+      return permanent;
     }
 
     public NoticeLine reason() {
@@ -90,7 +97,7 @@ public class AttachmentMailer {
       throws MailFailedException {
     NoticeLine reason = unavailableReason();
     if (reason != null) {
-      throw new MailFailedException(reason);
+      throw new MailFailedException(new DeliveryFailedException(reason));
     }
     JavaMailSender server = sender.getObject();
     try {
@@ -105,10 +112,11 @@ public class AttachmentMailer {
       }
       message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic reply
       message.setHeader("Content-Language", language.getLanguage());
-      server.send(message);
-    } catch (MailException | MessagingException failed) {
-      throw new MailFailedException(
-          NoticeLine.of("notify.failed.mail", EmailNotifier.rootMessage(failed)));
+      MailSubmission.send(server, message);
+    } catch (MessagingException failed) {
+      throw new MailFailedException(MailSubmission.explain(failed));
+    } catch (DeliveryFailedException failed) {
+      throw new MailFailedException(failed);
     }
   }
 }

@@ -187,7 +187,10 @@ class Deliverer {
             .findByIdForUpdate(id)
             .filter(row -> row.state == DeliveryState.WAITING)
             .ifPresent(row -> {
-              boolean triedAgain = channel.enabled && !(failed instanceof OtherClientException);
+              boolean triedAgain =
+                  channel.enabled
+                      && !failed.isPermanent()
+                      && !(failed instanceof OtherClientException);
               Instant next = triedAgain ? nextAttemptAt(row, failed.retryAfter()) : null;
               markFailed(row, failed, next);
               meters.count(

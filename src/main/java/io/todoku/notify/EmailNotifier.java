@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -71,12 +69,14 @@ class EmailNotifier implements Notifier {
       throw new DeliveryFailedException(reason);
     }
     JavaMailSender server = sender.getObject();
+    MimeMessage message;
     try {
-      server.send(
-          fill(delivery, new FixedIdMimeMessage(server.createMimeMessage(), delivery.id(), from)));
-    } catch (MailException | MessagingException failed) {
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.mail", rootMessage(failed)));
+      message =
+          fill(delivery, new FixedIdMimeMessage(server.createMimeMessage(), delivery.id(), from));
+    } catch (MessagingException failed) {
+      throw MailSubmission.explain(failed);
     }
+    MailSubmission.send(server, message);
   }
 
   private MimeMessage fill(Delivery delivery, MimeMessage message) throws MessagingException {
@@ -91,11 +91,5 @@ class EmailNotifier implements Notifier {
     message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic reply
     message.setHeader(PostingNotifier.DELIVERY_HEADER, delivery.id().toString());
     return message;
-  }
-
-  /** The reply of the mail server is the message of the deepest cause. */
-  static String rootMessage(Exception failed) {
-    Throwable root = NestedExceptionUtils.getMostSpecificCause(failed);
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

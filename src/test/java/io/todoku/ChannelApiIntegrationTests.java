@@ -104,6 +104,8 @@ class ChannelApiIntegrationTests extends ApiFixture {
         "{'kind':'fax','name':'x','target':'1'} | email",
         "{'kind':'webhook','target':'https://hooks.example.com'} | name",
         "{'kind':'webhook','name':'x','target':'not a URL'} | target",
+        "{'kind':'webhook','name':'x','target':'https://hooks.example.com','client':'Nobody Ltd'} |"
+            + " client",
         "{'kind':'webhook','name':'x','target':'https://hooks.example.com','hour':24} | hour",
         "{'kind':'webhook','name':'x','target':'https://hooks.example.com','zone':'Mars'} | zone",
         "{'kind':'webhook','name':'x','target':'https://hooks.example.com','kinds':[]} | kinds",

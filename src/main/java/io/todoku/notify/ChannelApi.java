@@ -3,6 +3,7 @@ package io.todoku.notify;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
+import io.todoku.identity.KnownClients;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.ShownOnce;
 import io.todoku.identity.UserRole;
@@ -78,6 +79,7 @@ class ChannelApi {
   private final Channels channels;
   private final ChannelRepository repository;
   private final Notifiers notifiers;
+  private final KnownClients clients;
   private final NoticeLineRenderer texts;
   private final Clock clock;
 
@@ -85,11 +87,13 @@ class ChannelApi {
       Channels channels,
       ChannelRepository repository,
       Notifiers notifiers,
+      KnownClients clients,
       NoticeLineRenderer texts,
       Clock clock) {
     this.channels = channels;
     this.repository = repository;
     this.notifiers = notifiers;
+    this.clients = clients;
     this.texts = texts;
     this.clock = clock;
   }
@@ -134,7 +138,7 @@ class ChannelApi {
     Channel channel = new Channel();
     Notifier notifier = notifier(body.kind());
     channel.kind = notifier.kind();
-    body.applyTo(channel, ChannelForm.blank(Languages.DEFAULT.tag()), notifier, texts);
+    body.applyTo(channel, ChannelForm.blank(Languages.DEFAULT.tag()), notifier, texts, clients.names());
     channel.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (notifier.isSigned()) {
       channel.secret = WebhookSignature.newSecret();
@@ -167,7 +171,7 @@ class ChannelApi {
     Notifier notifier = notifiers.of(channel);
     ChannelForm current = ChannelForm.of(channel, notifier);
     AuditTrail.oldValue(current);
-    body.applyTo(channel, current, notifier, texts);
+    body.applyTo(channel, current, notifier, texts, clients.names());
     repository.save(channel);
     return describe(channel, locale);
   }

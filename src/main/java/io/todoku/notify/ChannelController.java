@@ -8,8 +8,10 @@ import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.TimeZones;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -82,7 +84,7 @@ class ChannelController {
       Locale locale,
       RedirectAttributes redirect) {
     Channel channel = newChannel(kind);
-    form.validate(notifiers.of(channel), channel, errors);
+    form.validate(notifiers.of(channel), channel, clients.names(), errors);
     if (errors.hasErrors()) {
       return form(model, form, channel, false, locale);
     }
@@ -112,7 +114,7 @@ class ChannelController {
     Channel channel = channels.get(id);
     AuditTrail.oldValue(ChannelForm.of(channel, notifiers.of(channel)));
     Notifier notifier = notifiers.of(channel);
-    form.validate(notifier, channel, errors);
+    form.validate(notifier, channel, clients.names(), errors);
     return errors.hasErrors()
         ? form(model, form, channel, true, locale)
         : save(form, channel, locale, redirect);
@@ -161,12 +163,20 @@ class ChannelController {
     model.addAttribute("kind", kind);
     model.addAttribute(
         "noticeKinds", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList());
-    model.addAttribute("clients", clients.names());
+    model.addAttribute("clients", clientsToChoose(form));
     model.addAttribute("zones", TimeZones.names());
     if (editing) {
       model.addAttribute("view", channels.view(channel, DELIVERIES_SHOWN, locale));
     }
     return "channel-form";
+  }
+
+  /** Those that accounts have, and the one of the form, which may have no account any more. */
+  private List<String> clientsToChoose(ChannelForm form) {
+    return Stream.concat(clients.names().stream(), Stream.ofNullable(form.client()))
+        .filter(name -> !name.isBlank())
+        .distinct()
+        .toList();
   }
 
   private Channel newChannel(String kind) {

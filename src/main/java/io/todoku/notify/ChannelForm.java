@@ -78,17 +78,20 @@ record ChannelForm(
   }
 
   /**
-   * @param stored whose secrets are kept where the form leaves them empty
+   * @param stored whose secrets are kept where the form leaves them empty; it may also keep a
+   *     client that no account has any more
+   * @param clients that accounts have
    */
-  void validate(Notifier notifier, Channel stored, Errors errors) {
+  void validate(Notifier notifier, Channel stored, List<String> clients, Errors errors) {
     if (singleLine(name).isEmpty() || singleLine(name).length() > MAX_NAME) {
       reject(
           errors,
           "name",
           singleLine(name).isEmpty() ? "channel.name.missing" : "channel.name.long");
     }
-    if (singleLine(client).length() > MAX_NAME) {
-      reject(errors, "client", "channel.client.long");
+    String chosen = singleLine(client);
+    if (!chosen.isEmpty() && !chosen.equals(stored.client) && !clients.contains(chosen)) {
+      reject(errors, "client", "channel.client.unknown");
     }
     String targetError =
         targetError(notifier, notifier.isTargetSecret() && !stored.target.isEmpty());

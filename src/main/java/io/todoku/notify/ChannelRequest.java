@@ -101,12 +101,18 @@ record ChannelRequest(
    * Copies it to a channel.
    *
    * @param current what the channel has now; the blank form for a new one
+   * @param clients that accounts have
    * @throws InvalidInputException if it is invalid; its message names the field
    */
-  void applyTo(Channel channel, ChannelForm current, Notifier notifier, NoticeLineRenderer texts) {
+  void applyTo(
+      Channel channel,
+      ChannelForm current,
+      Notifier notifier,
+      NoticeLineRenderer texts,
+      List<String> clients) {
     ChannelForm form = toForm(current, notifier);
     BeanPropertyBindingResult errors = new BeanPropertyBindingResult(form, "channel");
-    form.validate(notifier, channel, errors);
+    form.validate(notifier, channel, clients, errors);
     FieldError error = errors.getFieldError();
     if (error != null) {
       String field = error.getField().replaceFirst("\\[(.+)]", ".$1");

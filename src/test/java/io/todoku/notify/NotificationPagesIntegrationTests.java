@@ -71,6 +71,36 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
+  void aClientThatNoAccountHasIsRefusedAndAStoredOneStays() throws Exception {
+    String[] fields = {
+      "kind",
+      "email",
+      "name",
+      "Ops",
+      "target",
+      "ops@example.com",
+      "kinds",
+      "failing",
+      "hour",
+      "7",
+      "zone",
+      "UTC",
+      "client",
+      "Nobody Ltd"
+    };
+    String page = post(PATH, fields).getResponse().getContentAsString();
+    assertThat(page).contains("No account has this client");
+    assertThat(channels.findAll()).isEmpty();
+
+    Channel channel = createChannel("email", "ops@example.com");
+    channel.client = "Nobody Ltd";
+    channels.save(channel);
+    String form = get(PATH + "/" + channel.id, "en");
+    assertThat(form).containsPattern("<option value=\"Nobody Ltd\" selected");
+    assertThat(post(PATH + "/" + channel.id, fields)).hasStatus3xxRedirection();
+  }
+
+  @Test
   void aViewerSeesNoLinkToThePage() throws Exception {
     assertThat(get("/rules", "en")).contains("href=\"" + PATH);
     MvcTestResult other =

@@ -64,7 +64,7 @@ record ScanScheduleForm(
 
   /** Puts the error beside the field it concerns. */
   void rejectFields(InvalidInputException wrong, Errors errors) {
-    String code = wrong.getCodes()[0];
+    String code = wrong.problem().key();
     Object[] arguments = wrong.getArguments();
     switch ((ScheduleProblem) wrong.problem()) {
       case FORM, OFTEN, LONG, NEVER -> rejectTiming(wrong, errors);
@@ -82,12 +82,12 @@ record ScanScheduleForm(
     String message = wrong.getMessage();
     if (isCron()) {
       String code =
-          wrong.problem() == ScheduleProblem.FORM ? "schedule.wrong.cron" : wrong.getCodes()[0];
+          wrong.problem() == ScheduleProblem.FORM ? "schedule.wrong.cron" : wrong.problem().key();
       errors.rejectValue(CRON, code, arguments, message);
     } else if (wrong.problem() == ScheduleProblem.FORM) {
       errors.rejectValue("amount", "schedule.wrong.amount", new Object[] {text(amount)}, message);
     } else {
-      String code = wrong.getCodes()[0].replace(".wrong.", ".wrong.amount.");
+      String code = wrong.problem().key().replace(".wrong.", ".wrong.amount.");
       errors.rejectValue("amount", code, new Object[] {arguments[1]}, message);
     }
   }

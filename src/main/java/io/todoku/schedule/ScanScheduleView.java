@@ -1,6 +1,9 @@
 package io.todoku.schedule;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the number of accounts that it scans
  * @param amount of {@code unit}; not for a cron expression
  * @param cron null for a fixed interval
+ * @param regular the times of the cron expression, where words can say them; null where none do
+ * @param nextInZone the next time in the zone of the cron expression
  * @param lastRun null if none was started or it is no longer stored
  */
 record ScanScheduleView(
@@ -23,12 +28,17 @@ record ScanScheduleView(
     long amount,
     String unit,
     @Nullable String cron,
+    @Nullable RegularTime regular,
     String zone,
     boolean enabled,
     boolean configured,
     Instant nextAt,
+    String nextInZone,
     @Nullable Instant lastAt,
     @Nullable UUID lastRun) {
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   static ScanScheduleView of(
       ScanScheduleEntity stored, String name, int accounts, @Nullable UUID lastRun) {
@@ -43,10 +53,12 @@ record ScanScheduleView(
         every == null ? 0 : every.amount(),
         every == null ? "" : every.unit(),
         every == null ? timing.text() : null,
+        every == null ? RegularTime.of(timing.text()).orElse(null) : null,
         stored.zone,
         stored.enabled,
         stored.configured,
         stored.nextAt,
+        MINUTES.withZone(ZoneId.of(stored.zone)).format(stored.nextAt),
         stored.lastAt,
         lastRun);
   }

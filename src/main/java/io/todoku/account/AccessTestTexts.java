@@ -109,6 +109,7 @@ public record AccessTestTexts(MessageSource messages, Locale locale) {
                 key.regions().isEmpty()
                     ? text("access.everywhere")
                     : String.join(", ", key.regions()),
+                key.regions().size(),
                 sentence(first, names(actions)),
                 first.detail().isBlank() ? null : first.detail(),
                 fix(first)));

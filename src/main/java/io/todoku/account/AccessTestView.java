@@ -28,12 +28,14 @@ public record AccessTestView(
    * Actions that have the same result in the same Regions, for the same reason.
    *
    * @param where the Regions, or the whole account
+   * @param regions how many Regions these are; 0 for the whole account
    * @param said what came back from AWS; null where nothing did
    * @param fix what helps, or who can help; null where nothing does
    */
   public record AccessRowView(
       List<String> actions,
       String where,
+      int regions,
       String sentence,
       @Nullable String said,
       @Nullable String fix) {}

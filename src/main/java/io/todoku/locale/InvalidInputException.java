@@ -12,6 +12,9 @@ public final class InvalidInputException extends IllegalArgumentException
 
   private static final long serialVersionUID = 1;
 
+  /** Ends the key of a text that does not quote what was entered, because that is empty. */
+  private static final String EMPTY = ".empty";
+
   private final InputProblem problem;
   private final transient Object[] arguments;
 
@@ -47,7 +50,17 @@ public final class InvalidInputException extends IllegalArgumentException
 
   @Override
   public String[] getCodes() {
-    return hasLocalizedText() ? new String[] {problem.key()} : new String[0];
+    if (!hasLocalizedText()) {
+      return new String[0];
+    }
+    return isAboutNothing()
+        ? new String[] {problem.key() + EMPTY, problem.key()}
+        : new String[] {problem.key()};
+  }
+
+  /** Whether what was entered, which a text would quote first, is empty. */
+  private boolean isAboutNothing() {
+    return arguments.length > 0 && arguments[0] instanceof String text && text.isBlank();
   }
 
   @Override

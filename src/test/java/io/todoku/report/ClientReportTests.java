@@ -173,7 +173,7 @@ class ClientReportTests {
       textBlock =
           """
           en | 2 Regions are left out, because the organization has closed them. xx-test-01 (mika, 18 November 2026), xx-test-02 (mika, 18 November 2026) | 3 of 20 Regions
-          ja | 組織が閉じているため、2件のリージョンを対象外にしています。 xx-test-01 (mika, 2026年11月18日), xx-test-02 (mika, 2026年11月18日) | リージョン
+          ja | 組織が閉じているため、2リージョンを対象外にしています。 xx-test-01 (mika, 2026年11月18日), xx-test-02 (mika, 2026年11月18日) | リージョン
           """)
   void sheetsTellWhichRegionsAreLeftOut(String language, String excluded, String enabled)
       throws Exception {

@@ -57,7 +57,7 @@ class ReportContentTests extends ReportContentFixture {
       textBlock =
           """
           en | AWS did not tell whether 2 Regions are enabled in this account: xx-new-1, xx-new-2. They were read all the same.
-          ja | 2件のリージョン（xx-new-1, xx-new-2）がこのアカウントで有効かどうか、AWSから回答がありませんでした。有効なものとして読み取りました。
+          ja | 2リージョン（xx-new-1, xx-new-2）がこのアカウントで有効かどうか、AWSから回答がありませんでした。有効なものとして読み取りました。
           """)
   void regionsWhoseStatusAwsDidNotTellAreNamed(String language, String line) {
     Snapshot snapshot =

@@ -98,6 +98,7 @@ class SignInController {
       return "sign-in-void";
     }
     model.addAttribute("form", form);
+    model.addAttribute("firstUser", setup.isPending());
     return "sign-in-first";
   }
 }

@@ -28,6 +28,44 @@ function copy(source) {
   return new Promise((copied) => { if (document.execCommand("copy")) copied(); });
 }
 
+/* What is being entered survives a change of the language or the theme, except passwords and files. */
+const entered = "todoku.entered";
+function fieldsOf(form) {
+  return [...form.elements].filter((field) =>
+    field.name && field.matches("input:not([type=hidden], [type=password], [type=file]), select, textarea"));
+}
+function sentForms() {
+  return [...document.querySelectorAll("main form")].filter((form) => form.method === "post");
+}
+function keepEntered() {
+  const forms = sentForms().map((form) => [form.getAttribute("action"), fieldsOf(form).map((field) =>
+    [field.name, field.value, field.checked ?? false, field.type])]);
+  sessionStorage.setItem(entered, JSON.stringify(forms));
+}
+function enterAgain() {
+  const forms = JSON.parse(sessionStorage.getItem(entered) ?? "[]");
+  sessionStorage.removeItem(entered);
+  const open = sentForms();
+  for (const [action, values] of forms) {
+    const index = open.findIndex((form) => form.getAttribute("action") === action);
+    if (index < 0) continue;
+    const fields = fieldsOf(open.splice(index, 1)[0]);
+    if (fields.length !== values.length || fields.some((field, i) => field.name !== values[i][0])) continue;
+    fields.forEach((field, i) => {
+      const [, value, checked, type] = values[i];
+      const choice = type === "checkbox" || type === "radio";
+      if (choice ? field.checked === checked : field.value === value) return;
+      if (choice) field.checked = checked;
+      else field.value = value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+}
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".languages a, .themes button")) keepEntered();
+});
+addEventListener("load", enterAgain);
+
 /* One box selects all of a list. */
 for (const all of document.querySelectorAll("[data-select]")) {
   const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.select}]:not(:disabled)`)];

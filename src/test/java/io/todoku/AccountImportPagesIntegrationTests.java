@@ -54,7 +54,15 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
   }
 
   private String add(String text) throws Exception {
-    return body(new PageClient(context).post("/accounts/import/add", Locale.ENGLISH, "text", text));
+    PageClient client = new PageClient(context);
+    MvcTestResult result = client.post("/accounts/import/add", Locale.ENGLISH, "text", text);
+    String next = result.getResponse().getRedirectedUrl();
+    if (next == null) {
+      return body(result);
+    }
+    return result.getMvcResult().getFlashMap().get("message")
+        + " "
+        + client.get(next, Locale.ENGLISH);
   }
 
   @ParameterizedTest
@@ -65,7 +73,8 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
     assertThat(page).contains(checked, button, "arn:aws:iam::700000000000:role/Todoku");
     assertThat(accounts.all()).as("checking adds nothing").hasSize(1);
 
-    assertThat(add(SIXTY)).contains("60 accounts were added", "Scan the 60 new accounts");
+    assertThat(add(SIXTY))
+        .contains("60 accounts were added", "Scan these 60 accounts", "aws cloudformation deploy");
 
     List<Account> added =
         accounts.all().stream().filter(account -> !accounts.isConfigured(account.id())).toList();
@@ -86,8 +95,46 @@ class AccountImportPagesIntegrationTests extends ApiFixture {
     assertThat(page)
         .contains("1 account can be added. 1 is already in Todoku and will not be changed.");
     assertThat(add("id,name\n700000000000,second\n700000000001,new"))
-        .contains("1 account was added", "Already in Todoku, not changed");
+        .contains("1 account was added; 1 was already in Todoku and is not changed.");
     assertThat(accounts.get("700000000000").name()).isEqualTo("first");
+  }
+
+  @Test
+  void allThatIsWrongWithALineIsToldAndItsCellsStay() throws Exception {
+    String page =
+        check(
+            "id,name,environment,role-arn,regions\n,x,moon,bad role!,mars-1 venus-2",
+            Locale.ENGLISH);
+
+    assertThat(page)
+        .contains("The account ID is missing.", "“moon”", "“bad role!”", "“mars-1”", "“venus-2”")
+        .contains(">moon</bdi>", ">bad role!</span>");
+  }
+
+  @Test
+  void anAccountWithAProfileNeedsNoRole() throws Exception {
+    assertThat(add("id,name,profile\n700000000000,first,audit"))
+        .contains("1 account was added", "1 account needs no role")
+        .doesNotContain("Create the role", "aws cloudformation");
+  }
+
+  @Test
+  void theRolesOfEachClientAreShownAgainLater() throws Exception {
+    add(SIXTY);
+
+    String page = new PageClient(context).get("/accounts/roles", Locale.JAPANESE);
+
+    assertThat(page.split("aws cloudformation deploy", -1)).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(page).contains("Client 0", "Client 1", "Client 2", "PRINCIPAL-ARN", "貼り付ける前に");
+    String filled =
+        new PageClient(context)
+            .get(
+                "/accounts/roles?account=700000000000"
+                    + "&principal=arn:aws:iam::999999999999:role/Todoku",
+                Locale.ENGLISH);
+    assertThat(filled)
+        .contains("PrincipalArn=arn:aws:iam::999999999999:role/Todoku", "Client 0")
+        .doesNotContain("Client 1", "PRINCIPAL-ARN");
   }
 
   @ParameterizedTest

@@ -92,7 +92,8 @@ class OrganizationOnboardingIntegrationTests extends OrganizationFixture {
     user.title(organization().id());
     assertThat(user.page.locator("input[name=account]:checked")).hasCount(MEMBERS);
     user.press("organization.add.do");
-    user.title(user.text("onboarding.result", MEMBERS));
+    user.title(user.text("onboarding.roles"));
+    assertThat(user.main()).containsText(user.text("onboarding.result", MEMBERS, 0));
 
     List<Account> added =
         accounts.all().stream().filter(account -> members.contains(account.id())).toList();
@@ -115,6 +116,9 @@ class OrganizationOnboardingIntegrationTests extends OrganizationFixture {
         .hasSize(4);
     assertThat(user.page.locator("section[aria-labelledby=roles] details")).hasCount(4);
     assertThat(user.main()).containsText("aws cloudformation create-stack-set");
+
+    user.page.reload();
+    assertThat(user.page.locator("section[aria-labelledby=roles] details")).hasCount(4);
 
     user.press("onboarding.scan", MEMBERS);
     user.page.waitForURL("**/scans/*");

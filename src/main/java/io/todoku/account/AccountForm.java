@@ -142,7 +142,7 @@ record AccountForm(
   /** Whether the external id is still the one that was proposed, for whatever client. */
   boolean hasProposedExternalId() {
     String proposed = strippedOrEmpty(proposedExternalId);
-    return access.equals("role")
+    return "role".equals(access)
         && !proposed.isEmpty()
         && !strippedOrEmpty(client).isEmpty()
         && (strippedOrEmpty(externalId).isEmpty() || strippedOrEmpty(externalId).equals(proposed));

@@ -2,6 +2,7 @@ package io.todoku.collect;
 
 import io.todoku.collect.aws.AwsCollector;
 import io.todoku.collect.aws.AwsLoginParameters;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,22 +14,22 @@ class OwnPrincipal {
 
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-  private final CachedProbe<Optional<RolePrincipal>> principal;
+  private final CachedProbe<Observed<String>> caller;
 
   OwnPrincipal(AwsCollector aws) {
     AwsLoginParameters own = new AwsLoginParameters("", null, null, null);
-    this.principal =
-        new CachedProbe<>(
-            MAX_AGE,
-            () ->
-                aws.resolveCallerArn(own) instanceof Known<String>(String arn)
-                    ? RolePrincipal.ofCaller(arn)
-                    : Optional.empty(),
-            System::nanoTime);
+    this.caller = new CachedProbe<>(MAX_AGE, () -> aws.resolveCallerArn(own), System::nanoTime);
   }
 
-  /** Empty where there are no credentials, or AWS does not tell whose they are. */
+  /** Empty where that is not known, or where no trust policy can name it for long. */
   Optional<RolePrincipal> find() {
-    return principal.get();
+    return caller() instanceof Known<String>(String arn)
+        ? RolePrincipal.ofCaller(arn)
+        : Optional.empty();
+  }
+
+  /** The ARN that STS tells of the credentials, or why it tells none. */
+  Observed<String> caller() {
+    return caller.get();
   }
 }

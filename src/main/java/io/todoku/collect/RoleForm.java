@@ -1,5 +1,6 @@
 package io.todoku.collect;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the form about the role; blank is not known, or the default. */
@@ -32,6 +33,18 @@ record RoleForm(
         orEmpty(path),
         permissionsBoundary,
         organizationId);
+  }
+
+  /** Whether nothing was entered. */
+  boolean isEmpty() {
+    return Stream.of(
+            orEmpty(principal),
+            orEmpty(externalId),
+            orEmpty(roleName),
+            orEmpty(path),
+            orEmpty(permissionsBoundary),
+            orEmpty(organizationId))
+        .allMatch(String::isBlank);
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -3,6 +3,7 @@ package io.todoku.collect;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.ExternalIds;
+import io.todoku.snapshot.Observed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -69,5 +70,10 @@ class RoleOfAccount {
   /** What Todoku runs as; empty where that is not known. */
   Optional<RolePrincipal> principal() {
     return ownPrincipal.find();
+  }
+
+  /** The ARN that STS tells of Todoku's credentials, or why it tells none. */
+  Observed<String> caller() {
+    return ownPrincipal.caller();
   }
 }

@@ -6,6 +6,9 @@ import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Shows the role and its policy, in every format, to people who set up an account. */
 @Controller
@@ -33,15 +37,12 @@ class RolePolicyController {
     this.messages = messages;
   }
 
-  @GetMapping("/policy")
-  String show(Model model) {
-    return show(model, roles.any());
-  }
-
   /** The role with what was entered; nothing is stored. */
-  @NotAudited
-  @PostMapping("/policy")
-  String fillIn(@ModelAttribute("role") RoleForm form, Model model, Locale locale) {
+  @GetMapping("/policy")
+  String show(@ModelAttribute("role") RoleForm form, Model model, Locale locale) {
+    if (form.isEmpty()) {
+      return show(model, roles.any());
+    }
     try {
       return show(model, form.toRole());
     } catch (InvalidInputException wrong) {
@@ -52,10 +53,27 @@ class RolePolicyController {
     }
   }
 
-  /** The role of the account that the form for adding accounts is about. */
+  /** Leads to the page of the planned role, which can be opened again. */
   @NotAudited
   @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
   @PostMapping("/accounts/role")
+  String findPlanned(
+      @RequestParam(defaultValue = "") String client,
+      @RequestParam(defaultValue = "") String roleArn,
+      @RequestParam(defaultValue = "") String externalId,
+      @RequestParam(defaultValue = "") String proposedExternalId,
+      RedirectAttributes redirect) {
+    redirect
+        .addAttribute("client", client)
+        .addAttribute("roleArn", roleArn)
+        .addAttribute("externalId", externalId)
+        .addAttribute("proposedExternalId", proposedExternalId);
+    return "redirect:/accounts/role";
+  }
+
+  /** The role of the account that the form for adding accounts is about. */
+  @RouteAccess(value = UserRole.OPERATOR, scope = DataScope.EVERY_CLIENT)
+  @GetMapping("/accounts/role")
   String showPlanned(
       @RequestParam(defaultValue = "") String client,
       @RequestParam(defaultValue = "") String roleArn,
@@ -87,6 +105,10 @@ class RolePolicyController {
     model.addAttribute("organizationPolicy", OrganizationPolicy.text());
     model.addAttribute("role", RoleForm.of(role));
     model.addAttribute("own", roles.principal().orElse(null));
+    switch (roles.caller()) {
+      case Known<String>(String arn) -> model.addAttribute("caller", arn);
+      case Unknown<String>(Reason reason) -> model.addAttribute("callerUnknown", reason);
+    }
     return "policy";
   }
 }

@@ -3,18 +3,20 @@ package io.todoku.onboarding;
 import io.todoku.account.Account;
 import io.todoku.account.AccountAddition;
 import io.todoku.account.NewAccounts;
+import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
-import jakarta.servlet.http.HttpServletResponse;
+import io.todoku.web.FlashMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page that adds the accounts of a CSV file, all of them or none. */
 @Controller
@@ -35,9 +38,11 @@ class AccountImportController {
   private static final Charset JAPANESE = Charset.forName("windows-31j");
 
   private final NewAccounts newAccounts;
+  private final FlashMessages flashMessages;
 
-  AccountImportController(NewAccounts newAccounts) {
+  AccountImportController(NewAccounts newAccounts, FlashMessages flashMessages) {
     this.newAccounts = newAccounts;
+    this.flashMessages = flashMessages;
   }
 
   @GetMapping("/accounts/import")
@@ -68,23 +73,27 @@ class AccountImportController {
   @Audited("account.add-many")
   @PostMapping("/accounts/import/add")
   String add(
-      @RequestParam(defaultValue = "") String text, Model model, HttpServletResponse response) {
+      @RequestParam(defaultValue = "") String text,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
     CsvAccounts csv = CsvAccounts.parse(text);
     if (!csv.isValid()) {
       return show(model, text, csv);
     }
     List<AccountAddition> additions = newAccounts.addMissing(accounts(csv));
-    List<MemberAddition> results = additions.stream().map(MemberAddition::of).toList();
-    List<MemberAddition> added = results.stream().filter(MemberAddition::isAdded).toList();
-    if (!added.isEmpty()) {
-      response.setStatus(HttpServletResponse.SC_CREATED);
-    }
-    model.addAttribute("results", results);
-    model.addAttribute("added", added);
-    model.addAttribute("existing", results.stream().filter(one -> !one.isAdded()).count());
-    model.addAttribute("refused", 0L);
-    model.addAttribute("roles", List.of());
-    return "organization-added";
+    List<String> added =
+        additions.stream()
+            .filter(AccountAddition::isAdded)
+            .map(addition -> addition.account().id())
+            .toList();
+    AuditTrail.doneInPart(!added.isEmpty());
+    flashMessages.addDone(
+        redirect, locale, "onboarding.result", added.size(), additions.size() - added.size());
+    return "redirect:"
+        + (added.isEmpty()
+            ? "/accounts/import"
+            : AccountRolesController.address("/accounts/roles", added));
   }
 
   private String show(Model model, String text, CsvAccounts csv) {

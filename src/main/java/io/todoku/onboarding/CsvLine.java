@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the line that it begins in, from 1
  * @param name and {@code client}: as entered
+ * @param environment the word for it, as entered
+ * @param access the ARN of its role or the name of its profile; as entered where something is wrong
  * @param account null where something is wrong
  */
 record CsvLine(
@@ -26,11 +28,17 @@ record CsvLine(
     String id,
     String name,
     String client,
+    String environment,
+    String access,
     @Nullable Account account,
     List<CsvProblem> problems) {
 
   private static final int MAX_SHOWN = 60;
   private static final int MAX_PROFILE = 200;
+  private static final int MAX_TOLD = 5;
+
+  /** Stands for an id that is wrong, so that the rest of the line can be looked at. */
+  private static final String ANY_ID = "111111111111";
 
   /**
    * @param tooWide whether the line has more cells than there are columns
@@ -45,19 +53,18 @@ record CsvLine(
         id,
         name,
         client,
+        environment,
+        access,
         null,
         Stream.concat(problems.stream(), Stream.of(problem)).toList());
   }
 
-  /** How the account is accessed: the ARN of its role or the name of its profile. */
-  public String access() {
-    return account == null
-        ? ""
-        : switch (account.access()) {
-          case Access.IamRole role -> role.roleArn();
-          case Access.Profile(String profile) -> profile;
-          case Access.DefaultChain _, Access.SnapshotsOnly _ -> "";
-        };
+  private static String describe(Access access) {
+    return switch (access) {
+      case Access.IamRole role -> role.roleArn();
+      case Access.Profile(String profile) -> profile;
+      case Access.DefaultChain _, Access.SnapshotsOnly _ -> "";
+    };
   }
 
   /** Whether a cell can be meant as an id, so that the line holds no titles. */
@@ -98,8 +105,16 @@ record CsvLine(
               ? new Account(
                   id, name.isEmpty() ? id : name, client, environment, access, regions, List.of())
               : null;
+      String entered = cell(CsvColumn.PROFILE) + halfWidth(CsvColumn.ROLE);
       return new CsvLine(
-          number, abbreviate(id), abbreviate(name), abbreviate(client), account, problems);
+          number,
+          abbreviate(id),
+          abbreviate(name),
+          abbreviate(client),
+          abbreviate(cell(CsvColumn.ENVIRONMENT)),
+          account == null ? abbreviate(entered) : describe(account.access()),
+          account,
+          problems);
     }
 
     private Environment environment() {
@@ -125,8 +140,9 @@ record CsvLine(
       Optional<String> owner = Access.IamRole.findAccountId(arn);
       boolean external = externalId.isEmpty() || Access.IamRole.isExternalId(externalId);
       check(external, CsvProblemKind.EXTERNAL_ID, externalId);
+      String likely = role.startsWith("arn:") ? role : arn(ANY_ID, role);
+      check(Access.IamRole.findAccountId(likely).isPresent(), CsvProblemKind.ROLE, role);
       if (Account.isId(id)) {
-        check(owner.isPresent(), CsvProblemKind.ROLE, role);
         check(owner.isEmpty() || owner.get().equals(id), CsvProblemKind.OTHER_ACCOUNT, role);
       }
       return owner.isPresent() && external
@@ -148,8 +164,8 @@ record CsvLine(
       check(regions.size() <= Account.MAX_REGIONS, CsvProblemKind.MANY_REGIONS, "");
       regions.stream()
           .filter(region -> !Account.isRegion(region))
-          .findFirst()
-          .ifPresent(region -> check(false, CsvProblemKind.REGION, region));
+          .limit(MAX_TOLD)
+          .forEach(region -> check(false, CsvProblemKind.REGION, region));
       return regions;
     }
 

@@ -1,12 +1,8 @@
 package io.todoku.onboarding;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.todoku.account.Account;
 import io.todoku.account.ExternalIds;
 import io.todoku.account.VisibleAccounts;
-import io.todoku.collect.MemberRoles;
 import io.todoku.collect.OrganizationPolicy;
 import io.todoku.identity.AuditTrail;
 import io.todoku.identity.Audited;
@@ -18,13 +14,11 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.web.FlashMessages;
-import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -44,19 +38,16 @@ class OrganizationController {
 
   private final Organizations organizations;
   private final VisibleAccounts accounts;
-  private final MemberRoles roles;
   private final MessageSource messages;
   private final FlashMessages flashMessages;
 
   OrganizationController(
       Organizations organizations,
       VisibleAccounts accounts,
-      MemberRoles roles,
       MessageSource messages,
       FlashMessages flashMessages) {
     this.organizations = organizations;
     this.accounts = accounts;
-    this.roles = roles;
     this.messages = messages;
     this.flashMessages = flashMessages;
   }
@@ -136,23 +127,19 @@ class OrganizationController {
       @RequestParam(defaultValue = "") List<String> account,
       @RequestParam String action,
       Principal who,
-      Model model,
       Locale locale,
-      RedirectAttributes redirect,
-      HttpServletResponse response) {
+      RedirectAttributes redirect) {
     KnownOrganization organization = get(id);
     if (account.isEmpty()) {
+      AuditTrail.notDone();
       flashMessages.addProblem(
           redirect, locale, new InvalidInputException(OnboardingProblem.NONE_SELECTED));
       return "redirect:/organizations/" + id + "#accounts";
     }
     switch (action) {
       case "add" -> {
-        List<MemberAddition> results = organizations.addAccounts(organization, account);
-        if (results.stream().anyMatch(MemberAddition::isAdded)) {
-          response.setStatus(HttpServletResponse.SC_CREATED);
-        }
-        return showResult(model, organization, results);
+        return showRoles(
+            organization, organizations.addAccounts(organization, account), locale, redirect);
       }
       case "decline" -> organizations.decline(id, account, who.getName());
       case "offer" -> organizations.offerAgain(id, account);
@@ -203,50 +190,35 @@ class OrganizationController {
     return "organization";
   }
 
-  private String showResult(
-      Model model, KnownOrganization organization, List<MemberAddition> results) {
-    model.addAttribute("organization", organization);
-    model.addAttribute("results", results);
-    model.addAttribute("added", results.stream().filter(MemberAddition::isAdded).toList());
-    model.addAttribute(
-        "existing", results.stream().filter(r -> !r.isAdded() && !r.isRefused()).count());
-    model.addAttribute("refused", results.stream().filter(MemberAddition::isRefused).count());
-    model.addAttribute("roles", clientRoles(organization, results));
-    model.addAttribute(
-        "management",
-        results.stream()
-            .anyMatch(r -> r.isAdded() && r.id().equals(organization.managementAccount())));
-    return "organization-added";
+  private String showRoles(
+      KnownOrganization organization,
+      List<MemberAddition> results,
+      Locale locale,
+      RedirectAttributes redirect) {
+    List<String> added =
+        results.stream().filter(MemberAddition::isAdded).map(MemberAddition::id).toList();
+    AuditTrail.doneInPart(!added.isEmpty());
+    long existing = results.stream().filter(one -> !one.isAdded() && !one.isRefused()).count();
+    flashMessages.addDone(redirect, locale, "onboarding.result", added.size(), existing);
+    redirect.addFlashAttribute(
+        "refusals",
+        new ArrayList<>(
+            results.stream()
+                .filter(MemberAddition::isRefused)
+                .map(one -> describeRefusal(one, locale))
+                .toList()));
+    String page = "/organizations/" + organization.id();
+    return "redirect:"
+        + (added.isEmpty()
+            ? page + "#accounts"
+            : AccountRolesController.address(page + "/roles", added));
   }
 
-  /** The commands that create the roles, by client, because each has an external id of its own. */
-  private List<ClientRole> clientRoles(
-      KnownOrganization organization, List<MemberAddition> results) {
-    return results.stream()
-        .filter(MemberAddition::isAdded)
-        .collect(groupingBy(MemberAddition::client, TreeMap::new, toList()))
-        .entrySet()
-        .stream()
-        .map(client -> {
-          List<String> ids = client.getValue().stream().map(MemberAddition::id).toList();
-          return new ClientRole(
-              client.getKey(),
-              ids.size(),
-              roles.stackSet(
-                  client.getKey(),
-                  Objects.requireNonNull(client.getValue().getFirst().externalId()),
-                  organization.rules().roleName(),
-                  organization.rules().rolePath(),
-                  ids));
-        })
-        .toList();
+  private String describeRefusal(MemberAddition refused, Locale locale) {
+    String why =
+        messages.getMessage(
+            "onboarding.outcome." + refused.outcome(), new Object[] {refused.detail()}, locale);
+    return messages.getMessage(
+        "onboarding.refusal", new Object[] {refused.name(), refused.id(), why}, locale);
   }
-
-  /**
-   * What the accounts of a client need.
-   *
-   * @param accounts how many
-   * @param commands that create the role in them
-   */
-  record ClientRole(String client, int accounts, String commands) {}
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param section the first part of the path (for settings, the first two), which marks the current
  *     menu item
  * @param theme id of the chosen {@link Theme}
- * @param here the page itself, which a change of the theme leads back to
+ * @param here the page itself, or that of the form that it answers; a change of the theme leads
+ *     back to it
  * @param quiet whether the installation neither scans nor sends
  */
 record PageLayout(

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
@@ -63,7 +64,7 @@ class PageLayoutInterceptor implements HandlerInterceptor {
             section(path),
             languages,
             Theme.of(request).id(),
-            failed ? "/" : here(request),
+            failed && isGet(request) ? "/" : here(request),
             quiet.isQuiet()));
     return true;
   }
@@ -72,10 +73,10 @@ class PageLayoutInterceptor implements HandlerInterceptor {
     return request.getMethod().equals("GET");
   }
 
-  /** The page as a path of the application; the start where a form was sent. */
+  /** The page as a path of the application; that of the form where one was sent. */
   private static String here(HttpServletRequest request) {
     if (!isGet(request)) {
-      return "/";
+      return FormPage.find(request).orElse("/");
     }
     String path = request.getRequestURI().substring(request.getContextPath().length());
     String query = request.getQueryString();
@@ -96,8 +97,18 @@ class PageLayoutInterceptor implements HandlerInterceptor {
   }
 
   private static String href(HttpServletRequest request, Language language) {
+    if (isGet(request)) {
+      return withLanguage(request.getQueryString(), language);
+    }
+    String[] page = here(request).split("\\?", 2);
+    return request.getContextPath()
+        + page[0]
+        + withLanguage(page.length > 1 ? page[1] : null, language);
+  }
+
+  private static String withLanguage(@Nullable String query, Language language) {
     return UriComponentsBuilder.newInstance()
-        .query(request.getQueryString())
+        .query(query)
         .replaceQueryParam("lang", language.tag())
         .build()
         .toUriString();

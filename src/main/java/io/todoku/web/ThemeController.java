@@ -29,16 +29,9 @@ class ThemeController {
             .orElseThrow(
                 () -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "no such theme"));
     response.addHeader(HttpHeaders.SET_COOKIE, chosen.toCookie(request));
-    RedirectView page = new RedirectView(isOwnPage(back) ? back : "/", true);
+    RedirectView page = new RedirectView(FormPage.isOwnPage(back) ? back : "/", true);
     page.setExpandUriTemplateVariables(false);
     page.setExposeModelAttributes(false);
     return page;
-  }
-
-  /** Browsers read {@code //host} and {@code /\host} as another host. */
-  private static boolean isOwnPage(String path) {
-    return path.startsWith("/")
-        && !path.startsWith("//")
-        && path.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
   }
 }

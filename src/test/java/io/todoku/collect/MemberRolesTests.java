@@ -26,7 +26,10 @@ class MemberRolesTests {
   }
 
   private String commands(String client, String externalId, String... accounts) {
-    return roles.stackSet(client, externalId, "Audit", "/mail/", List.of(accounts));
+    return roles.stackSet(
+        roles.define("", externalId, "arn:aws:iam::111111111111:role/mail/Audit"),
+        client,
+        List.of(accounts));
   }
 
   private static String nameOfStackSet(String commands) {
@@ -43,6 +46,17 @@ class MemberRolesTests {
         .contains("{\"ParameterKey\":\"ExternalId\",\"ParameterValue\":\"of-example\"}")
         .contains("\"ParameterValue\":\"Audit\"", "\"ParameterValue\":\"/mail/\"")
         .contains("--auto-deployment Enabled=false");
+  }
+
+  @Test
+  void aPrincipalThatSomebodyEntersIsTrusted() {
+    RoleDefinition role =
+        roles.define(
+            "arn:aws:iam::999999999999:role/Todoku", "x1", "arn:aws:iam::111111111111:role/Todoku");
+
+    assertThat(roles.stack(role))
+        .contains("'PrincipalArn=arn:aws:iam::999999999999:role/Todoku'")
+        .doesNotContain("PRINCIPAL-ARN");
   }
 
   @Test

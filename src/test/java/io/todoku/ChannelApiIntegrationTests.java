@@ -13,9 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Notification channels and their deliveries in the REST API. */
+@TestPropertySource(properties = "todoku.accounts[0].client=Example KK")
 class ChannelApiIntegrationTests extends ApiFixture {
 
   /** No webhook goes to an address that is not public. */

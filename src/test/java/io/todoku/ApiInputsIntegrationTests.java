@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -264,6 +266,83 @@ class ApiInputsIntegrationTests extends ApiFixture {
     JsonResponse missing = get("/search");
     assertThat(missing.json().get("type").asString()).isEqualTo("/problems/missing-parameter");
     assertThat(missing.json().get("detail").asString()).isEqualTo("the parameter \"q\" is missing");
+  }
+
+  /** Texts of which any may be right. */
+  private static final Set<String> FREE_TEXTS =
+      Set.of(
+          "account",
+          "accounts",
+          "actor",
+          "address",
+          "cause",
+          "client",
+          "fileName",
+          "note",
+          "orgId",
+          "path",
+          "permissionsBoundary",
+          "principal",
+          "q",
+          "resource",
+          "roleName",
+          "rule",
+          "thing",
+          "to");
+
+  /** An empty list would tell that there is none. */
+  @Test
+  void aFilterThatDoesNotKnowAValueNamesThoseThatItKnows() throws Exception {
+    int filters = 0;
+    String plan =
+        body(new Operation("/api/v1/runbooks", "post", NullNode.instance))
+            .replace("111111111111", "999999999999");
+    String runbook = call("POST", "/runbooks", plan).json().get("id").asString();
+    for (Operation operation : operations(apiDescription())) {
+      for (JsonNode parameter : operation.parameters("query").toList()) {
+        String name = parameter.get("name").asString();
+        JsonNode schema = parameter.get("schema");
+        if (!operation.method().equals("get")
+            || !schema.path("type").asString("").equals("string")
+            || schema.has("format")
+            || FREE_TEXTS.contains(name)) {
+          continue;
+        }
+        filters++;
+        String path =
+            operation.path().startsWith("/api/v1/runbooks/{id}")
+                ? operation.path().replace("/api/v1", "").replace("{id}", runbook)
+                : operation.filledPath();
+        String query =
+            (operation.path().equals("/api/v1/report") ? "?account=999999999999&" : "?") + name;
+        JsonResponse refused = get(path + query + "=nonsense.x");
+        assertThat(refused.status())
+            .as(operation + " " + name + " " + refused.response().body())
+            .isEqualTo(400);
+        assertThat(refused.json().get("type").asString()).isEqualTo("/problems/invalid-value");
+        String told = refused.json().get("detail").asString();
+        assertThat(told).contains(name);
+        assertThat(schema.path("enum").valueStream().map(JsonNode::asString))
+            .as(told)
+            .allMatch(told::contains);
+        for (JsonNode known : schema.path("enum")) {
+          JsonResponse answer = get(path + query + "=" + known.asString());
+          assertThat(answer.status()).as(operation + " " + known).isNotEqualTo(400);
+        }
+      }
+    }
+    assertThat(filters).isGreaterThan(10);
+  }
+
+  @Test
+  void actionsOfTheAuditLogAreNamedByTheirKindsAndThenOneByOne() throws Exception {
+    assertThat(get("/audit?action=waver.add").json().get("detail").asString())
+        .contains("waiver.add", "account, ", "channel, ");
+    assertThat(get("/audit?action=waiver.nonsense").json().get("detail").asString())
+        .contains("waiver.add, ", "waiver.revoke")
+        .doesNotContain("channel");
+    assertThat(get("/audit?action=waiver").status()).isEqualTo(200);
+    assertThat(get("/audit?action=token.use").status()).isEqualTo(200);
   }
 
   private static void check(String request, JsonResponse answer, Consumer<String> told) {

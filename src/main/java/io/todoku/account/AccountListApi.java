@@ -9,14 +9,16 @@ import io.todoku.identity.CurrentUser;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Environment;
 import io.todoku.web.ListPage;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,6 +76,18 @@ class AccountListApi {
     this.currentUser = currentUser;
   }
 
+  private static Environment environment(String id) {
+    try {
+      return Environment.of(id);
+    } catch (IllegalArgumentException unknown) {
+      throw InvalidInputException.withMessage(
+          "\"environment\" must be one of "
+              + Arrays.stream(Environment.values())
+                  .map(Environment::id)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
   @GetMapping("/api/v1/accounts")
   ResponseEntity<List<ListedAccountJson>> list(
       @RequestParam(required = false) @Nullable String client,
@@ -81,10 +95,7 @@ class AccountListApi {
       @RequestParam(required = false) @Nullable AccountReadiness readiness,
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
-    Environment only =
-        Optional.ofNullable(environment)
-            .map(new AccountJson.EnvironmentReader()::convert)
-            .orElse(null);
+    Environment only = environment == null ? null : environment(environment);
     List<Account> accounts =
         visible.all().stream()
             .filter(account -> client == null || client.equals(account.client()))

@@ -115,10 +115,11 @@ class ChannelApi {
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size,
       Locale locale) {
+    String wanted = kind == null ? null : notifier(kind).kind();
     return ListPage.of(page, size)
         .answer(
             repository.findAllByOrderByNameAscCreatedAtAsc().stream()
-                .filter(channel -> kind == null || kind.equals(channel.kind))
+                .filter(channel -> wanted == null || wanted.equals(channel.kind))
                 .filter(channel -> client == null || client.equals(channel.client))
                 .filter(channel -> enabled == null || enabled == channel.enabled)
                 .map(channel -> describe(channel, locale))

@@ -70,9 +70,11 @@ class AuditApi {
   }
 
   private final AuditLog log;
+  private final AuditActions actions;
 
-  AuditApi(AuditLog log) {
+  AuditApi(AuditLog log, AuditActions actions) {
     this.log = log;
+    this.actions = actions;
   }
 
   /**
@@ -96,6 +98,9 @@ class AuditApi {
     AuditFilter filter = new AuditFilter(actor, action, thing, from, until);
     List<AuditEntry> found =
         log.find(filter.toQuery(before == null ? Long.MAX_VALUE : before, limit + 1));
+    if (found.isEmpty() && action != null) {
+      actions.requireKnown(action.strip()); // earlier releases wrote other ones
+    }
     List<AuditEntry> part = found.subList(0, Math.min(limit, found.size()));
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
     if (found.size() > limit) {

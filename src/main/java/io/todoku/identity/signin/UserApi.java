@@ -4,10 +4,13 @@ import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
 import io.todoku.identity.signin.UserController.UserView;
+import io.todoku.problem.ProblemType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,6 +39,13 @@ class UserApi {
   List<UserView> all(
       @RequestParam(required = false) @Nullable UserRole role,
       @RequestParam(required = false) @Nullable String state) {
+    if (state != null && !UserView.STATES.contains(state)) {
+      throw new ErrorResponseException(
+          HttpStatus.BAD_REQUEST,
+          ProblemType.INVALID_VALUE.detail(
+              "\"state\" must be one of " + String.join(", ", UserView.STATES)),
+          null);
+    }
     Set<UUID> withFactor = factors.protectedUsers();
     return users.all().stream()
         .map(user -> UserView.of(user, withFactor.contains(user.id())))

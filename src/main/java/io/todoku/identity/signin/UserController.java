@@ -59,6 +59,8 @@ class UserController {
       String subject,
       boolean secondFactor) {
 
+    static final List<String> STATES = List.of("active", "invited", "suspended", "refused");
+
     private static String state(AppUser user) {
       if (user.isSuspended()) {
         return "suspended";

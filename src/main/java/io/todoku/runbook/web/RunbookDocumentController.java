@@ -13,6 +13,7 @@ import io.todoku.runbook.RunbookClients;
 import io.todoku.runbook.Runbooks;
 import io.todoku.runbook.Runbooks.StoredRunbook;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RouteAccess(value = UserRole.VIEWER, thing = RunbookClients.class)
 class RunbookDocumentController {
+
+  private static final List<String> FORMATS = List.of("html", "pdf");
 
   private final Runbooks runbooks;
   private final RunbookDocument document;
@@ -55,24 +58,24 @@ class RunbookDocumentController {
       @RequestParam(required = false) @Nullable String lang,
       @RequestParam(defaultValue = "UTC") String zone,
       Locale locale) {
+    if (!FORMATS.contains(format)) {
+      throw InvalidInputException.withMessage(
+          "\"format\" must be one of " + String.join(", ", FORMATS));
+    }
+    Times times =
+        new Times(
+            ReportSettings.zone("zone", zone),
+            lang == null ? locale : Languages.named("lang", lang).locale());
     StoredRunbook stored = runbooks.get(id);
     Runbook runbook =
         stored
             .runbook()
             .orElseThrow(
                 () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
-    Times times =
-        new Times(
-            ReportSettings.zone("zone", zone),
-            lang == null ? locale : Languages.named("lang", lang).locale());
-    return switch (format) {
-      case "html" ->
-          fileResponse(
-              "text/html;charset=UTF-8", "html", document.html(stored.plan(), runbook, times));
-      case "pdf" ->
-          fileResponse("application/pdf", "pdf", document.pdf(stored.plan(), runbook, times));
-      default -> throw InvalidInputException.withMessage("format is html or pdf");
-    };
+    return format.equals("pdf")
+        ? fileResponse("application/pdf", "pdf", document.pdf(stored.plan(), runbook, times))
+        : fileResponse(
+            "text/html;charset=UTF-8", "html", document.html(stored.plan(), runbook, times));
   }
 
   private static ResponseEntity<byte[]> fileResponse(String type, String extension, byte[] bytes) {

@@ -77,6 +77,7 @@ class ApiResponsesCustomizer implements OperationCustomizer {
     }
     if (answersFile(handler)) {
       refusals.add(HttpStatus.SERVICE_UNAVAILABLE); // other files are being made
+      refusals.add(HttpStatus.CONFLICT); // there is nothing to make it of
     }
     if (changes) {
       refusals.add(HttpStatus.CONFLICT);

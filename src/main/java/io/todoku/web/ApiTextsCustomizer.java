@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +24,25 @@ import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives each operation of the API description its id, summary and group, and each parameter its
- * description, example and allowed values, from two tables in {@code openapi}.
+ * Gives each operation of the API description its id, summary, group and an example of its body,
+ * and each parameter its description, example and allowed values, from three tables in {@code
+ * openapi}.
  */
 @Component
 class ApiTextsCustomizer implements OpenApiCustomizer {
 
   private static final String API = "/api/v1";
+
+  /** Names the file that an operation takes as its body. */
+  private static final String BODY_FILE = "x-body-file";
+
+  /** A query with one of several parameters, none of which is required alone. */
+  private static final String QUERY = "x-query";
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** Where the same sent twice is one, see {@code docs/api.md}. */
   private static final Set<String> ANSWERING_THE_EARLIER = Set.of("addAttestation", "addWaiver");
@@ -65,6 +77,19 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
           .map(ParameterText::of)
           .collect(Collectors.toMap(ParameterText::name, Function.identity()));
 
+  /**
+   * Bodies that do little and that the server takes, by operations; {@code @} names a file, and
+   * {@code ?} begins a query.
+   */
+  private final Map<String, String> bodies =
+      read("openapi/bodies.txt").collect(Collectors.toMap(List::getFirst, List::getLast));
+
+  private final Clock clock;
+
+  ApiTextsCustomizer(Clock clock) {
+    this.clock = clock;
+  }
+
   private static Stream<List<String>> read(String table) {
     try {
       return new ClassPathResource(table)
@@ -85,6 +110,8 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
                   String route = method + " " + path.substring(API.length());
                   Optional.ofNullable(operations.get(route))
                       .ifPresent(text -> describe(operation, text));
+                  Optional.ofNullable(bodies.get(String.valueOf(operation.getOperationId())))
+                      .ifPresent(body -> addExample(operation, body));
                   Stream.ofNullable(operation.getParameters())
                       .flatMap(List::stream)
                       .forEach(parameter -> describe(parameter, operation.getOperationId()));
@@ -105,6 +132,20 @@ class ApiTextsCustomizer implements OpenApiCustomizer {
       answers.addApiResponse(
           "304", new ApiResponse().description("Not changed since If-None-Match"));
     }
+  }
+
+  private void addExample(Operation operation, String body) {
+    if (body.startsWith("@")) {
+      operation.addExtension(BODY_FILE, body.substring(1));
+      return;
+    }
+    if (body.startsWith("?")) {
+      operation.addExtension(QUERY, body.substring(1));
+      return;
+    }
+    String inAYear = LocalDate.now(clock).plusYears(1).toString();
+    Object example = JSON.readValue(body.replace("{in a year}", inAYear), Object.class);
+    operation.getRequestBody().getContent().values().forEach(one -> one.setExample(example));
   }
 
   private void describe(Parameter parameter, String operation) {

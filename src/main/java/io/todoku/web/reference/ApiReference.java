@@ -2,15 +2,14 @@ package io.todoku.web.reference;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The description of the API, read for people.
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ApiReference(JsonNode description) {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   /**
@@ -49,7 +47,7 @@ record ApiReference(JsonNode description) {
   }
 
   /**
-   * @param request the method, address and body of an example, for a shell
+   * @param request the method, address and example of a body, for a shell
    */
   record DescribedOperation(
       OperationEntry entry,
@@ -128,7 +126,7 @@ record ApiReference(JsonNode description) {
         body,
         answers.stream().filter(answer -> !answer.isRefusal()).toList(),
         answers.stream().filter(ApiAnswer::isRefusal).toList(),
-        request(entry, address, schema == null ? null : body));
+        request(entry, address, operation));
   }
 
   private JsonNode schemas() {
@@ -171,48 +169,52 @@ record ApiReference(JsonNode description) {
         SchemaFields.of(schema, schemas()));
   }
 
-  private static String request(
-      OperationEntry entry, String address, @Nullable List<ApiField> body) {
+  private static String request(OperationEntry entry, String address, JsonNode operation) {
     StringBuilder request = new StringBuilder("curl");
     if (!entry.method().equals("GET")) {
       request.append(" -X ").append(entry.method());
     }
     request.append(" -H \"Authorization: Bearer $TODOKU_TOKEN\"");
-    if (body != null) {
-      request
-          .append(" -H 'Content-Type: application/json' \\\n  -d '")
-          .append(example(body).replace("'", "'\\''"))
-          .append('\'');
-    }
-    return request.append(" \\\n  '").append(address).append(entry.path()).append('\'').toString();
+    body(operation)
+        .ifPresent(
+            body -> request.append(" -H 'Content-Type: application/json' \\\n  ").append(body));
+    return request
+        .append(" \\\n  '")
+        .append(address)
+        .append(entry.path())
+        .append(query(operation))
+        .append('\'')
+        .toString();
   }
 
-  /** With the fields of the first level that are required; with all where none is. */
-  private static String example(List<ApiField> body) {
-    List<ApiField> first =
-        body.stream().filter(field -> !field.name().matches(".*[.\\[].*")).toList();
-    List<ApiField> required = first.stream().filter(ApiField::required).toList();
-    Map<String, Object> example = new LinkedHashMap<>();
-    (required.isEmpty() ? first : required)
-        .forEach(field -> example.put(field.name(), value(field)));
-    return JSON.writeValueAsString(example);
+  /** The parameters that must be given, with their examples. */
+  private static String query(JsonNode operation) {
+    UriComponentsBuilder query =
+        UriComponentsBuilder.newInstance().query(operation.path("x-query").asString(""));
+    operation
+        .path("parameters")
+        .valueStream()
+        .filter(parameter -> parameter.path("in").asString("").equals("query"))
+        .filter(parameter -> parameter.path("required").asBoolean(false))
+        .forEach(parameter ->
+            query.queryParam(
+                parameter.get("name").asString(), parameter.path("example").asString("…")));
+    return query.encode().toUriString().replace("'", "%27"); // it stands between such
   }
 
-  private static Object value(ApiField field) {
-    if (field.type().startsWith("list")) {
-      return List.of();
-    }
-    if (field.type().startsWith("boolean")) {
-      return true;
-    }
-    if (field.type().startsWith("integer")) {
-      return 0;
-    }
-    if (field.type().startsWith("object")) {
-      return Map.of();
-    }
-    return !field.example().isEmpty()
-        ? field.example()
-        : field.values().isEmpty() ? "…" : field.values().getFirst();
+  /**
+   * The option of curl that sends the file that the operation takes, or the example of its body.
+   */
+  private static Optional<String> body(JsonNode operation) {
+    String file = operation.path("x-body-file").asString("");
+    return file.isEmpty()
+        ? operation
+            .path("requestBody")
+            .path("content")
+            .valueStream()
+            .filter(content -> content.has("example"))
+            .findFirst()
+            .map(content -> "-d '" + content.get("example").toString().replace("'", "'\\''") + "'")
+        : Optional.of("--data-binary @" + file);
   }
 }

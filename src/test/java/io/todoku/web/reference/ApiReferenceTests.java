@@ -29,7 +29,8 @@ class ApiReferenceTests {
                     "/api/v1/things":{
                       "post":{"operationId":"addThing","tags":["things"],"summary":"Adds",
                         "requestBody":{"content":{"application/json":
-                          {"schema":{"$ref":"#/components/schemas/Thing"}}}},
+                          {"schema":{"$ref":"#/components/schemas/Thing"},
+                            "example":{"name":"it's","parts":[{"id":1}]}}}},
                         "responses":{"201":{"description":"Created"}}},
                       "get":{"operationId":"listThings","tags":["things"],"summary":"Lists",
                         "parameters":[{"name":"state","in":"query","description":"which",
@@ -37,7 +38,12 @@ class ApiReferenceTests {
                         "responses":{"200":{"description":"OK","content":{
                           "application/json":{"schema":{"type":"array","items":
                             {"$ref":"#/components/schemas/Thing"}}}}}}}},
+                    "/api/v1/files":{"post":{"operationId":"sendFile","tags":["z"],
+                      "summary":"Sends","x-body-file":"thing.json",
+                      "responses":{"204":{"description":"No Content"}}}},
                     "/api/v1/other":{"get":{"operationId":"other","tags":["a"],"summary":"Other",
+                      "parameters":[{"name":"q","in":"query","required":true,
+                        "example":"it's & more","schema":{"type":"string"}}],
                       "responses":{"200":{"description":"OK","content":{"text/html":{},
                         "application/pdf":{"schema":{"type":"string","format":"binary"}}}}}}}},
                   "components":{"schemas":{
@@ -62,7 +68,8 @@ class ApiReferenceTests {
     assertThat(REFERENCE.groups())
         .extracting(
             group -> group.name() + group.operations().stream().map(OperationEntry::id).toList())
-        .containsExactly("a[other]", "things[listThings, addThing, getThing, removeThing]");
+        .containsExactly(
+            "a[other]", "things[listThings, addThing, getThing, removeThing]", "z[sendFile]");
   }
 
   @Test
@@ -83,13 +90,20 @@ class ApiReferenceTests {
   }
 
   @Test
-  void theCommandHasWhatIsRequiredAndIsSafeInAShell() {
+  void theCommandHasTheExampleAndIsSafeInAShell() {
     assertThat(find("addThing").request())
         .isEqualTo(
             """
             curl -X POST -H "Authorization: Bearer $TODOKU_TOKEN" -H 'Content-Type: application/json' \\
-              -d '{"name":"it'\\''s","when":"…"}' \\
+              -d '{"name":"it'\\''s","parts":[{"id":1}]}' \\
               'https://todoku.example.com/api/v1/things'\
+            """);
+    assertThat(find("sendFile").request())
+        .isEqualTo(
+            """
+            curl -X POST -H "Authorization: Bearer $TODOKU_TOKEN" -H 'Content-Type: application/json' \\
+              --data-binary @thing.json \\
+              'https://todoku.example.com/api/v1/files'\
             """);
     assertThat(find("listThings").request())
         .isEqualTo(
@@ -97,6 +111,12 @@ class ApiReferenceTests {
             curl -H "Authorization: Bearer $TODOKU_TOKEN" \\
               'https://todoku.example.com/api/v1/things'\
             """);
+  }
+
+  @Test
+  void theCommandHasParametersThatAreRequired() {
+    assertThat(find("other").request())
+        .endsWith("'https://todoku.example.com/api/v1/other?q=it%27s%20%26%20more'");
   }
 
   @Test

@@ -19,10 +19,10 @@ class ReportRunFiles {
     this.database = database;
   }
 
-  void add(UUID run, UUID report, int place) {
+  void add(UUID run, UUID report, int position) {
     database
         .sql("insert into report_run_file (run_id, report_id, place) values (?, ?, ?)")
-        .params(run, report, place)
+        .params(run, report, position)
         .update();
   }
 

@@ -1,6 +1,6 @@
 package io.todoku.installation;
 
-import io.todoku.installation.DatabasePlace.PlaceKind;
+import io.todoku.installation.DatabaseIdentity.DatabaseKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ public final class ImportedInstallation {
             "insert into installation (id, token, place, quiet_reason, quiet_since)"
                 + " values (1, ?, ?, ?, ?)")) {
       insert.setObject(1, UUID.randomUUID());
-      insert.setString(2, new DatabasePlace(PlaceKind.OTHER, Map.of()).text());
+      insert.setString(2, new DatabaseIdentity(DatabaseKind.OTHER, Map.of()).text());
       insert.setString(3, QuietReason.IMPORT.name());
       insert.setTimestamp(4, Timestamp.from(now));
       insert.executeUpdate();

@@ -21,7 +21,7 @@ class InstallationCheck implements SmartInitializingSingleton {
 
   private final InstallationStore store;
   private final InstallationSettings settings;
-  private final PlaceReader places;
+  private final DatabaseIdentityReader identities;
   private final QuietState state;
   private final WorkResumption resumption;
   private final TransactionTemplate transactions;
@@ -30,14 +30,14 @@ class InstallationCheck implements SmartInitializingSingleton {
   InstallationCheck(
       InstallationStore store,
       InstallationSettings settings,
-      PlaceReader places,
+      DatabaseIdentityReader identities,
       QuietState state,
       WorkResumption resumption,
       TransactionTemplate transactions,
       Clock clock) {
     this.store = store;
     this.settings = settings;
-    this.places = places;
+    this.identities = identities;
     this.state = state;
     this.resumption = resumption;
     this.transactions = transactions;
@@ -46,10 +46,10 @@ class InstallationCheck implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    DatabasePlace here = places.current();
+    DatabaseIdentity now = identities.current();
     transactions.executeWithoutResult(_ -> {
       store.acquireClusterLock();
-      store.find().ifPresentOrElse(found -> check(found, here), this::begin);
+      store.find().ifPresentOrElse(found -> check(found, now), this::begin);
     });
     state.refresh();
     state
@@ -65,22 +65,22 @@ class InstallationCheck implements SmartInitializingSingleton {
 
   private void begin() {
     UUID token = UUID.randomUUID();
-    places.instanceFile().ifPresent(file -> file.write(token));
-    store.insert(token, places.current(), settings.instance());
+    identities.instanceFile().ifPresent(file -> file.write(token));
+    store.insert(token, identities.current(), settings.instance());
     if (state.isQuietBySetting()) {
       store.setQuiet(QuietReason.SETTING, clock.instant());
     }
   }
 
-  private void check(Installation found, DatabasePlace here) {
-    boolean copy = isCopy(found, here);
+  private void check(Installation found, DatabaseIdentity now) {
+    boolean copy = isCopy(found, now);
     QuietTime quiet = found.quiet();
     if (quiet == null && copy) {
       store.setQuiet(QuietReason.COPY, clock.instant());
     } else if (quiet == null && state.isQuietBySetting()) {
       store.setQuiet(QuietReason.SETTING, clock.instant());
     } else if (quiet == null) {
-      keep(found, here);
+      keep(found, now);
     } else if (quiet.reason() == QuietReason.SETTING && copy) {
       store.setQuiet(QuietReason.COPY, quiet.since());
     } else if (quiet.reason() == QuietReason.SETTING && settings.quiet() == null) {
@@ -91,24 +91,24 @@ class InstallationCheck implements SmartInitializingSingleton {
     }
   }
 
-  /** Notes signs that changed without a copy, such as the path of a folder that was moved. */
-  private void keep(Installation found, DatabasePlace here) {
+  /** Notes attributes that changed without a copy, such as the path of a folder that was moved. */
+  private void keep(Installation found, DatabaseIdentity now) {
     String name = settings.instance() == null ? found.name() : settings.instance();
-    store.setPlace(found.token(), here, name);
+    store.setIdentity(found.token(), now, name);
   }
 
-  private boolean isCopy(Installation found, DatabasePlace here) {
+  private boolean isCopy(Installation found, DatabaseIdentity now) {
     if (settings.instance() != null
         && found.name() != null
         && !settings.instance().equals(found.name())) {
       return true;
     }
-    Optional<InstanceFile> file = places.instanceFile();
+    Optional<InstanceFile> file = identities.instanceFile();
     // one that could not be written at the last start proves nothing
     boolean otherToken =
         file.isPresent()
-            && !found.place().signs().isEmpty()
+            && !found.identity().attributes().isEmpty()
             && file.get().token().filter(found.token()::equals).isEmpty();
-    return otherToken || found.place().isCopiedTo(here);
+    return otherToken || found.identity().isCopiedTo(now);
   }
 }

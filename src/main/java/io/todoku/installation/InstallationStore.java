@@ -22,12 +22,12 @@ class InstallationStore {
 
   /**
    * @param token that an H2 database shares with the file beside it
-   * @param place where the installation last worked
+   * @param identity of the database when the installation last worked
    * @param name as the setting gave it; null: none
    * @param quiet null: the installation works
    */
   record Installation(
-      UUID token, DatabasePlace place, @Nullable String name, @Nullable QuietTime quiet) {}
+      UUID token, DatabaseIdentity identity, @Nullable String name, @Nullable QuietTime quiet) {}
 
   /** Empty before the first start. */
   Optional<Installation> find() {
@@ -41,7 +41,7 @@ class InstallationStore {
     String reason = row.getString("quiet_reason");
     return new Installation(
         row.getObject("token", UUID.class),
-        DatabasePlace.parse(row.getString("place")),
+        DatabaseIdentity.parse(row.getString("place")),
         row.getString("name"),
         reason == null
             ? null
@@ -54,20 +54,20 @@ class InstallationStore {
     database.sql("select id from cluster_lock for update").query().singleRow();
   }
 
-  void insert(UUID token, DatabasePlace place, @Nullable String name) {
+  void insert(UUID token, DatabaseIdentity identity, @Nullable String name) {
     database
         .sql("insert into installation (id, token, place, name) values (1, ?, ?, ?)")
         .param(token)
-        .param(place.text())
+        .param(identity.text())
         .param(name)
         .update();
   }
 
-  void setPlace(UUID token, DatabasePlace place, @Nullable String name) {
+  void setIdentity(UUID token, DatabaseIdentity identity, @Nullable String name) {
     database
         .sql("update installation set token = ?, place = ?, name = ? where id = 1")
         .param(token)
-        .param(place.text())
+        .param(identity.text())
         .param(name)
         .update();
   }

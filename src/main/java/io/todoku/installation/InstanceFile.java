@@ -65,19 +65,20 @@ final class InstanceFile {
     }
   }
 
-  /** The signs of {@link DatabasePlace}; none if the file is missing. */
-  Map<String, String> signs() {
-    Map<String, String> signs = new TreeMap<>();
+  /** The attributes of {@link DatabaseIdentity}; none if the file is missing. */
+  Map<String, String> attributes() {
+    Map<String, String> attributes = new TreeMap<>();
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      signs.put(DatabasePlace.PATH, file.toRealPath().toString());
-      signs.put(DatabasePlace.CREATED, attributes.creationTime().toInstant().toString());
+      BasicFileAttributes stored = Files.readAttributes(file, BasicFileAttributes.class);
+      attributes.put(DatabaseIdentity.PATH, file.toRealPath().toString());
+      attributes.put(DatabaseIdentity.CREATED, stored.creationTime().toInstant().toString());
       if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-        signs.put(DatabasePlace.INODE, String.valueOf(Files.getAttribute(file, "unix:ino")));
+        attributes.put(
+            DatabaseIdentity.INODE, String.valueOf(Files.getAttribute(file, "unix:ino")));
       }
     } catch (IOException missing) {
       log.debug("{} cannot be read", file, missing);
     }
-    return signs;
+    return attributes;
   }
 }

@@ -18,7 +18,7 @@ public class WorkResumption {
 
   private final InstallationStore store;
   private final InstallationSettings settings;
-  private final PlaceReader places;
+  private final DatabaseIdentityReader identities;
   private final QuietState state;
   private final List<ResumeStep> steps;
   private final Clock clock;
@@ -26,13 +26,13 @@ public class WorkResumption {
   WorkResumption(
       InstallationStore store,
       InstallationSettings settings,
-      PlaceReader places,
+      DatabaseIdentityReader identities,
       QuietState state,
       List<ResumeStep> steps,
       Clock clock) {
     this.store = store;
     this.settings = settings;
-    this.places = places;
+    this.identities = identities;
     this.state = state;
     this.steps = steps;
     this.clock = clock;
@@ -52,9 +52,9 @@ public class WorkResumption {
     }
     steps.forEach(step -> step.clear(clock.instant()));
     UUID token = UUID.randomUUID();
-    places.instanceFile().ifPresent(file -> file.write(token));
-    store.setPlace(
-        token, places.current(), settings.instance() == null ? found.name() : settings.instance());
+    identities.instanceFile().ifPresent(file -> file.write(token));
+    store.setIdentity(
+        token, identities.current(), settings.instance() == null ? found.name() : settings.instance());
     store.endQuiet();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -171,16 +171,16 @@ class InstallationCheckTests {
     Flyway.configure().dataSource(database).outOfOrder(true).load().migrate();
     InstallationStore store = new InstallationStore(JdbcClient.create(database));
     QuietState state = new QuietState(store, settings);
-    PlaceReader places = new PlaceReader(database);
+    DatabaseIdentityReader identities = new DatabaseIdentityReader(database);
     TransactionTemplate transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database));
     new InstallationCheck(
             store,
             settings,
-            places,
+            identities,
             state,
             new WorkResumption(
-                store, settings, places, state, List.of(cleared::add), Clock.systemUTC()),
+                store, settings, identities, state, List.of(cleared::add), Clock.systemUTC()),
             transactions,
             Clock.systemUTC())
         .afterSingletonsInstantiated();

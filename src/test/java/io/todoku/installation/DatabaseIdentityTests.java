@@ -2,14 +2,14 @@ package io.todoku.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.installation.DatabasePlace.PlaceKind;
+import io.todoku.installation.DatabaseIdentity.DatabaseKind;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DatabasePlaceTests {
+class DatabaseIdentityTests {
 
   private static final Map<String, String> FILE =
       Map.of("inode", "12", "created", "2026-12-01T00:00:00Z", "path", "/data/instance.id");
@@ -25,11 +25,11 @@ class DatabasePlaceTests {
   })
   void aFileIsACopyWhereInodeAndTimeDiffer(String why, String changed, boolean copied) {
     Map<String, String> now = new HashMap<>(FILE);
-    for (String sign : changed.split(" ")) {
-      now.put(sign, "another");
+    for (String attribute : changed.split(" ")) {
+      now.put(attribute, "another");
     }
 
-    assertThat(place(PlaceKind.H2_FILE, FILE).isCopiedTo(place(PlaceKind.H2_FILE, now)))
+    assertThat(identity(DatabaseKind.H2_FILE, FILE).isCopiedTo(identity(DatabaseKind.H2_FILE, now)))
         .as(why)
         .isEqualTo(copied);
   }
@@ -38,49 +38,50 @@ class DatabasePlaceTests {
   void whereFilesHaveNoNumberTheTimeAndThePathCount() {
     Map<String, String> before = Map.of("created", "1", "path", "a");
 
-    assertThat(place(PlaceKind.H2_FILE, before).isCopiedTo(file("2", "a"))).isFalse();
-    assertThat(place(PlaceKind.H2_FILE, before).isCopiedTo(file("1", "b"))).isFalse();
-    assertThat(place(PlaceKind.H2_FILE, before).isCopiedTo(file("2", "b"))).isTrue();
+    assertThat(identity(DatabaseKind.H2_FILE, before).isCopiedTo(file("2", "a"))).isFalse();
+    assertThat(identity(DatabaseKind.H2_FILE, before).isCopiedTo(file("1", "b"))).isFalse();
+    assertThat(identity(DatabaseKind.H2_FILE, before).isCopiedTo(file("2", "b"))).isTrue();
   }
 
   @Test
-  void ofPostgresqlEachSignCountsThatBothHave() {
+  void ofPostgresqlEachAttributeCountsThatBothHave() {
     Map<String, String> before = Map.of("system", "7", "database", "16384", "table", "16500");
 
     assertThat(postgres(before).isCopiedTo(postgres(before))).isFalse();
     assertThat(postgres(before).isCopiedTo(postgres(Map.of("database", "16384")))).isFalse();
-    for (String sign : before.keySet()) {
+    for (String attribute : before.keySet()) {
       Map<String, String> now = new HashMap<>(before);
-      now.put(sign, "1");
-      assertThat(postgres(before).isCopiedTo(postgres(now))).as(sign).isTrue();
+      now.put(attribute, "1");
+      assertThat(postgres(before).isCopiedTo(postgres(now))).as(attribute).isTrue();
     }
   }
 
   @Test
   void anotherKindOfDatabaseIsACopyAndOneInMemoryNever() {
-    DatabasePlace memory = place(PlaceKind.OTHER, Map.of());
+    DatabaseIdentity memory = identity(DatabaseKind.OTHER, Map.of());
 
-    assertThat(postgres(Map.of()).isCopiedTo(place(PlaceKind.H2_FILE, FILE))).isTrue();
+    assertThat(postgres(Map.of()).isCopiedTo(identity(DatabaseKind.H2_FILE, FILE))).isTrue();
     assertThat(memory.isCopiedTo(memory)).isFalse();
   }
 
   @Test
-  void thePlaceIsReadAsItWasWritten() {
-    DatabasePlace place = place(PlaceKind.H2_FILE, Map.of("path", "/a=b/c", "inode", "3"));
+  void theIdentityIsReadAsItWasWritten() {
+    DatabaseIdentity identity =
+        identity(DatabaseKind.H2_FILE, Map.of("path", "/a=b/c", "inode", "3"));
 
-    assertThat(DatabasePlace.parse(place.text())).isEqualTo(place);
-    assertThat(DatabasePlace.parse("OTHER").signs()).isEmpty();
+    assertThat(DatabaseIdentity.parse(identity.text())).isEqualTo(identity);
+    assertThat(DatabaseIdentity.parse("OTHER").attributes()).isEmpty();
   }
 
-  private static DatabasePlace file(String created, String path) {
-    return place(PlaceKind.H2_FILE, Map.of("created", created, "path", path));
+  private static DatabaseIdentity file(String created, String path) {
+    return identity(DatabaseKind.H2_FILE, Map.of("created", created, "path", path));
   }
 
-  private static DatabasePlace postgres(Map<String, String> signs) {
-    return place(PlaceKind.POSTGRESQL, signs);
+  private static DatabaseIdentity postgres(Map<String, String> attributes) {
+    return identity(DatabaseKind.POSTGRESQL, attributes);
   }
 
-  private static DatabasePlace place(PlaceKind kind, Map<String, String> signs) {
-    return new DatabasePlace(kind, signs);
+  private static DatabaseIdentity identity(DatabaseKind kind, Map<String, String> attributes) {
+    return new DatabaseIdentity(kind, attributes);
   }
 }

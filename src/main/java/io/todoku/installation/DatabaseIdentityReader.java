@@ -1,6 +1,6 @@
 package io.todoku.installation;
 
-import io.todoku.installation.DatabasePlace.PlaceKind;
+import io.todoku.installation.DatabaseIdentity.DatabaseKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,17 +18,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
-/** Reads where the database is now. */
+/** Reads the identity of the database. */
 @Component
-class PlaceReader {
+class DatabaseIdentityReader {
 
-  private static final Logger log = LoggerFactory.getLogger(PlaceReader.class);
+  private static final Logger log = LoggerFactory.getLogger(DatabaseIdentityReader.class);
 
   /**
    * Each by itself, because a role may lack one of them. A dump that is restored makes the table
    * anew, even in the same database.
    */
-  private static final Map<String, String> POSTGRESQL_SIGNS =
+  private static final Map<String, String> POSTGRESQL_ATTRIBUTES =
       Map.of(
           "system", "select system_identifier from pg_control_system()",
           "database", "select oid from pg_database where datname = current_database()",
@@ -36,22 +36,22 @@ class PlaceReader {
 
   private final DataSource database;
 
-  PlaceReader(DataSource database) {
+  DatabaseIdentityReader(DataSource database) {
     this.database = database;
   }
 
-  /** Outside of a transaction, which a denied sign would end. */
-  DatabasePlace current() {
+  /** Outside of a transaction, which a denied attribute would end. */
+  DatabaseIdentity current() {
     Optional<InstanceFile> file = instanceFile();
     if (file.isPresent()) {
-      return new DatabasePlace(PlaceKind.H2_FILE, file.get().signs());
+      return new DatabaseIdentity(DatabaseKind.H2_FILE, file.get().attributes());
     }
     try (Connection connection = database.getConnection()) {
       return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName())
-          ? new DatabasePlace(PlaceKind.POSTGRESQL, postgresqlSigns(connection))
-          : new DatabasePlace(PlaceKind.OTHER, Map.of());
+          ? new DatabaseIdentity(DatabaseKind.POSTGRESQL, postgresqlAttributes(connection))
+          : new DatabaseIdentity(DatabaseKind.OTHER, Map.of());
     } catch (SQLException failure) {
-      throw new IllegalStateException("cannot find out where the database is", failure);
+      throw new IllegalStateException("cannot read the identity of the database", failure);
     }
   }
 
@@ -68,24 +68,24 @@ class PlaceReader {
       }
       return Optional.empty();
     } catch (SQLException failure) {
-      throw new IllegalStateException("cannot find out where the database is", failure);
+      throw new IllegalStateException("cannot read the identity of the database", failure);
     } finally {
       DataSourceUtils.releaseConnection(connection, database);
     }
   }
 
-  private static Map<String, String> postgresqlSigns(Connection connection) {
-    Map<String, String> signs = new TreeMap<>();
-    POSTGRESQL_SIGNS.forEach((sign, sql) -> {
+  private static Map<String, String> postgresqlAttributes(Connection connection) {
+    Map<String, String> attributes = new TreeMap<>();
+    POSTGRESQL_ATTRIBUTES.forEach((attribute, sql) -> {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(sql)) {
         if (row.next()) {
-          signs.put(sign, row.getString(1));
+          attributes.put(attribute, row.getString(1));
         }
       } catch (SQLException denied) {
-        log.debug("The sign \"{}\" of the database cannot be read", sign, denied);
+        log.debug("The attribute \"{}\" of the database cannot be read", attribute, denied);
       }
     });
-    return signs;
+    return attributes;
   }
 }

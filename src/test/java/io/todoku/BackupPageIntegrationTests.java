@@ -2,9 +2,9 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.installation.QuietPeriod;
 import io.todoku.installation.QuietReason;
 import io.todoku.installation.QuietState;
-import io.todoku.installation.QuietTime;
 import io.todoku.peers.DumpedPostgres;
 import io.todoku.peers.Postgres;
 import io.todoku.transfer.DatabaseRows;
@@ -188,7 +188,7 @@ class BackupPageIntegrationTests {
                   .query(Integer.class)
                   .single())
           .isEqualTo(1);
-      return application.getBean(QuietState.class).find().map(QuietTime::reason);
+      return application.getBean(QuietState.class).find().map(QuietPeriod::reason);
     }
   }
 

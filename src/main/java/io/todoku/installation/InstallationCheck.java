@@ -74,7 +74,7 @@ class InstallationCheck implements SmartInitializingSingleton {
 
   private void check(Installation found, DatabaseIdentity now) {
     boolean copy = isCopy(found, now);
-    QuietTime quiet = found.quiet();
+    QuietPeriod quiet = found.quiet();
     if (quiet == null && copy) {
       store.setQuiet(QuietReason.COPY, clock.instant());
     } else if (quiet == null && state.isQuietBySetting()) {

@@ -27,7 +27,7 @@ class InstallationStore {
    * @param quiet null: the installation works
    */
   record Installation(
-      UUID token, DatabaseIdentity identity, @Nullable String name, @Nullable QuietTime quiet) {}
+      UUID token, DatabaseIdentity identity, @Nullable String name, @Nullable QuietPeriod quiet) {}
 
   /** Empty before the first start. */
   Optional<Installation> find() {
@@ -45,7 +45,7 @@ class InstallationStore {
         row.getString("name"),
         reason == null
             ? null
-            : new QuietTime(
+            : new QuietPeriod(
                 QuietReason.valueOf(reason), row.getTimestamp("quiet_since").toInstant()));
   }
 

@@ -14,7 +14,7 @@ public class QuietState {
   private static final Logger log = LoggerFactory.getLogger(QuietState.class);
   private static final long MAX_AGE = TimeUnit.SECONDS.toNanos(2);
 
-  private record ReadState(Optional<QuietTime> quiet, long at) {}
+  private record ReadState(Optional<QuietPeriod> quiet, long at) {}
 
   private final InstallationStore store;
   private final InstallationSettings settings;
@@ -31,7 +31,7 @@ public class QuietState {
   }
 
   /** Empty if the installation works. */
-  public Optional<QuietTime> find() {
+  public Optional<QuietPeriod> find() {
     ReadState known = last;
     if (System.nanoTime() - known.at() > MAX_AGE) {
       try {

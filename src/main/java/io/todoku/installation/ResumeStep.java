@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Clears what has piled up before an installation works again, so that people get no old news. Runs
- * in the transaction that ends the quiet time.
+ * in the transaction that ends the quiet period.
  */
 @FunctionalInterface
 public interface ResumeStep {
@@ -12,5 +12,5 @@ public interface ResumeStep {
   /**
    * @param now when the installation begins to work again
    */
-  void clear(Instant now);
+  void beforeResume(Instant now);
 }

@@ -39,7 +39,7 @@ public class WorkResumption {
   }
 
   /**
-   * Ends the quiet time, and clears what has piled up. Does nothing if the installation is active.
+   * Ends the quiet period and clears what has piled up. Does nothing if the installation is active.
    *
    * @param by who asks for it, for the log
    */
@@ -50,11 +50,13 @@ public class WorkResumption {
     if (found.quiet() == null) {
       return;
     }
-    steps.forEach(step -> step.clear(clock.instant()));
+    steps.forEach(step -> step.beforeResume(clock.instant()));
     UUID token = UUID.randomUUID();
     identities.instanceFile().ifPresent(file -> file.write(token));
     store.setIdentity(
-        token, identities.current(), settings.instance() == null ? found.name() : settings.instance());
+        token,
+        identities.current(),
+        settings.instance() == null ? found.name() : settings.instance());
     store.endQuiet();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -184,7 +184,7 @@ class InstallationCheckTests {
             transactions,
             Clock.systemUTC())
         .afterSingletonsInstantiated();
-    return state.find().map(QuietTime::reason);
+    return state.find().map(QuietPeriod::reason);
   }
 
   private static void copy(Path from, Path to, String... names) throws IOException {

@@ -4,9 +4,9 @@ import io.todoku.identity.Audited;
 import io.todoku.identity.DataScope;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.installation.QuietPeriod;
 import io.todoku.installation.QuietReason;
 import io.todoku.installation.QuietState;
-import io.todoku.installation.QuietTime;
 import io.todoku.installation.WorkResumption;
 import java.security.Principal;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class QuietApi {
    */
   record QuietJson(boolean quiet, @Nullable String reason, @Nullable Instant since) {
 
-    static QuietJson of(QuietTime quiet) {
+    static QuietJson of(QuietPeriod quiet) {
       QuietReason reason = quiet.reason();
       return new QuietJson(true, reason.name().toLowerCase(Locale.ROOT), quiet.since());
     }

@@ -11,16 +11,16 @@ import org.springframework.stereotype.Component;
  * would become one snapshot with what is collected now.
  */
 @Component
-class InterruptedScanCancellation implements ResumeStep {
+class ScanResumeStep implements ResumeStep {
 
   private final CellStore store;
 
-  InterruptedScanCancellation(CellStore store) {
+  ScanResumeStep(CellStore store) {
     this.store = store;
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     store
         .findRunning()
         .forEach(scan -> store.endWithoutSnapshot(scan.runId, scan.accountId, ScanState.CANCELLED));

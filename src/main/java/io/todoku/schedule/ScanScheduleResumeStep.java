@@ -6,16 +6,16 @@ import org.springframework.stereotype.Component;
 
 /** Lets schedules go on with their next time; what was missed while quiet is not caught up. */
 @Component
-class MissedTimeSkip implements ResumeStep {
+class ScanScheduleResumeStep implements ResumeStep {
 
   private final ScanScheduleRepository repository;
 
-  MissedTimeSkip(ScanScheduleRepository repository) {
+  ScanScheduleResumeStep(ScanScheduleRepository repository) {
     this.repository = repository;
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     repository
         .findAll()
         .forEach(schedule -> {

@@ -10,16 +10,16 @@ import org.springframework.stereotype.Component;
  * installation was quiet is shown on pages, and nobody is notified of it. Outages are noted anew.
  */
 @Component
-class NewsRestart implements ResumeStep {
+class NewsResumeStep implements ResumeStep {
 
   private final JdbcClient database;
 
-  NewsRestart(JdbcClient database) {
+  NewsResumeStep(JdbcClient database) {
     this.database = database;
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     database.sql("delete from pending_news").update();
     database.sql("delete from shared_cause").update();
     database.sql("update account_judgement set notified_since = null").update();

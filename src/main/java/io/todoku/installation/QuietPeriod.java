@@ -3,4 +3,4 @@ package io.todoku.installation;
 import java.time.Instant;
 
 /** That an installation is quiet, why, and since when. */
-public record QuietTime(QuietReason reason, Instant since) {}
+public record QuietPeriod(QuietReason reason, Instant since) {}

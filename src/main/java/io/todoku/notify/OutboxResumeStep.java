@@ -9,16 +9,16 @@ import org.springframework.stereotype.Component;
  * copy of has sent them, or they are old. A person may send one again.
  */
 @Component
-class UnsentMessageWithdrawal implements ResumeStep {
+class OutboxResumeStep implements ResumeStep {
 
   private final OutboxRepository messages;
 
-  UnsentMessageWithdrawal(OutboxRepository messages) {
+  OutboxResumeStep(OutboxRepository messages) {
     this.messages = messages;
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     messages.giveUpUnsent(NoticeJson.write(NoticeLine.of("notify.failed.quiet")), now);
   }
 }

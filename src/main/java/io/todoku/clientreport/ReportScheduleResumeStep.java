@@ -7,18 +7,18 @@ import org.springframework.stereotype.Component;
 
 /** Moves report schedules to their next time and fails waiting runs. */
 @Component
-class MissedReportSkip implements ResumeStep {
+class ReportScheduleResumeStep implements ResumeStep {
 
   private final ReportScheduleRepository schedules;
   private final ReportRunRepository runs;
 
-  MissedReportSkip(ReportScheduleRepository schedules, ReportRunRepository runs) {
+  ReportScheduleResumeStep(ReportScheduleRepository schedules, ReportRunRepository runs) {
     this.schedules = schedules;
     this.runs = runs;
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     schedules
         .findAll()
         .forEach(schedule -> {

@@ -28,7 +28,7 @@ class ApiAdministrationIntegrationTests extends FilledServerFixture {
     JsonNode older = get(next.replaceFirst("^</api/v1", "").replaceFirst(">.*", "")).json();
     assertThat(older.at("/0/newValue").asString()).contains("every 6h");
     assertThat(older.at("/0/seq").asLong()).isLessThan(newest.json().at("/0/seq").asLong());
-    assertThat(get("/audit?thing=letterhead").json().valueStream())
+    assertThat(get("/audit?path=letterhead").json().valueStream())
         .isNotEmpty()
         .allMatch(entry -> entry.at("/action").asString().equals("letterhead.change"));
     assertThat(get("/audit?until=2020-01-01").json()).isEmpty();

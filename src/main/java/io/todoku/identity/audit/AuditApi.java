@@ -33,7 +33,7 @@ class AuditApi {
    * An entry.
    *
    * @param seq 1 for the first entry, without gaps
-   * @param thing the path of the request
+   * @param path the path of the request
    * @param outcome {@code DONE}, {@code REFUSED} for want of a right, or {@code FAILED}
    * @param oldValue JSON; empty where there was none or it is not kept
    * @param newValue what was sent, as JSON without secrets
@@ -45,7 +45,7 @@ class AuditApi {
       String actorRole,
       String address,
       String action,
-      String thing,
+      String path,
       String outcome,
       String oldValue,
       String newValue,
@@ -60,7 +60,7 @@ class AuditApi {
           entry.actorRole(),
           entry.address(),
           entry.action(),
-          entry.thing(),
+          entry.path(),
           entry.outcome(),
           entry.oldValue(),
           entry.newValue(),
@@ -86,7 +86,7 @@ class AuditApi {
   ResponseEntity<List<AuditEntryJson>> list(
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,
-      @RequestParam(required = false) @Nullable String thing,
+      @RequestParam(required = false) @Nullable String path,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate until,
       @RequestParam(required = false) @Nullable Long before,
@@ -95,7 +95,7 @@ class AuditApi {
     if (limit < 1 || limit > MAX_SIZE) {
       throw InvalidInputException.withMessage("\"size\" must be from 1 to " + MAX_SIZE);
     }
-    AuditFilter filter = new AuditFilter(actor, action, thing, from, until);
+    AuditFilter filter = new AuditFilter(actor, action, path, from, until);
     List<AuditEntry> found =
         log.find(filter.toQuery(before == null ? Long.MAX_VALUE : before, limit + 1));
     if (found.isEmpty() && action != null) {

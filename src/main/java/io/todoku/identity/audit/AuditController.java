@@ -49,14 +49,14 @@ class AuditController {
    *
    * @param actor the whole name
    * @param action a kind such as {@code waiver}, or an action such as {@code waiver.add}
-   * @param thing a part of the path
+   * @param path a part of the path
    * @param from first day, UTC
    * @param until last day, UTC
    */
   record AuditFilter(
       @Nullable String actor,
       @Nullable String action,
-      @Nullable String thing,
+      @Nullable String path,
       @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
       @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until) {
 
@@ -64,7 +64,7 @@ class AuditController {
       return new AuditQuery(
           text(actor),
           text(action),
-          text(thing),
+          text(path),
           Optional.ofNullable(from).map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()),
           Optional.ofNullable(until)
               .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
@@ -82,7 +82,7 @@ class AuditController {
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("actor", text(actor));
       all.put("action", text(action));
-      all.put("thing", text(thing));
+      all.put("path", text(path));
       all.put("from", from);
       all.put("until", until);
       all.putAll(more);
@@ -186,7 +186,7 @@ class AuditController {
         "role",
         "address",
         "action",
-        "thing",
+        "path",
         "outcome",
         "old",
         "new",
@@ -202,7 +202,7 @@ class AuditController {
                 entry.actorRole(),
                 cell(entry.address()),
                 entry.action(),
-                cell(entry.thing()),
+                cell(entry.path()),
                 entry.outcome(),
                 cell(entry.oldValue()),
                 cell(entry.newValue()),

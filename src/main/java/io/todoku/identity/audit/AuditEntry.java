@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who did what, when, from where and to which thing.
+ * Who did what, when, from where and by which path.
  *
  * @param seq 1 for the first entry, without gaps
  * @param at UTC, in microseconds
@@ -14,7 +14,7 @@ import java.util.List;
  * @param actorRole name of the role; empty where nobody had signed in
  * @param address of the client that sent the request
  * @param action such as {@code waiver.add}
- * @param thing the path of the request, which holds the ids
+ * @param path the path of the request, which holds the ids
  * @param outcome {@code DONE}, {@code REFUSED} for want of a right, or {@code FAILED}
  * @param oldValue JSON; empty where there was none or it is not kept
  * @param newValue what was sent, as JSON without secrets
@@ -27,7 +27,7 @@ record AuditEntry(
     String actorRole,
     String address,
     String action,
-    String thing,
+    String path,
     String outcome,
     String oldValue,
     String newValue,
@@ -48,7 +48,7 @@ record AuditEntry(
             actorRole,
             address,
             action,
-            thing,
+            path,
             outcome,
             oldValue,
             newValue,

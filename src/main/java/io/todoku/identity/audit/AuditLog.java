@@ -37,7 +37,7 @@ public class AuditLog {
       String actorRole,
       String address,
       String action,
-      String thing,
+      String path,
       String outcome,
       String oldValue,
       String newValue) {}
@@ -45,13 +45,13 @@ public class AuditLog {
   /**
    * Which entries are asked for; empty texts match everything.
    *
-   * @param thing a part of the thing
+   * @param path a part of the path
    * @param before only entries with a smaller number
    */
   record AuditQuery(
       String actor,
       String action,
-      String thing,
+      String path,
       Optional<Instant> from,
       Optional<Instant> until,
       long before,
@@ -96,7 +96,7 @@ public class AuditLog {
             event.actorRole(),
             cut(event.address(), 100),
             event.action(),
-            cut(event.thing(), 500),
+            cut(event.path(), 500),
             event.outcome(),
             cut(event.oldValue(), MAX_VALUE),
             cut(event.newValue(), MAX_VALUE),
@@ -113,7 +113,7 @@ public class AuditLog {
             entry.actorRole(),
             entry.address(),
             entry.action(),
-            entry.thing(),
+            entry.path(),
             entry.outcome(),
             entry.oldValue(),
             entry.newValue(),
@@ -148,15 +148,15 @@ public class AuditLog {
             "select * from audit_entry where seq < :before"
                 + " and (:actor = '' or actor = :actor)"
                 + " and (:action = '' or action like :actionPattern escape '!')"
-                + " and (:thing = '' or thing like :thingPattern escape '!')"
+                + " and (:path = '' or thing like :pathPattern escape '!')"
                 + " and at >= :from and at < :until"
                 + " order by seq desc limit :limit")
         .param("before", query.before())
         .param("actor", query.actor())
         .param("action", query.action())
         .param("actionPattern", escape(query.action()) + "%")
-        .param("thing", query.thing())
-        .param("thingPattern", "%" + escape(query.thing()) + "%")
+        .param("path", query.path())
+        .param("pathPattern", "%" + escape(query.path()) + "%")
         .param("from", time(query.from().orElse(Instant.EPOCH)))
         .param("until", time(query.until().orElse(Instant.parse("9999-01-01T00:00:00Z"))))
         .param("limit", query.limit())

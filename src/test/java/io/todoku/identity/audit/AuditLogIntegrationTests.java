@@ -69,7 +69,7 @@ class AuditLogIntegrationTests extends SecurityFixture {
         .returns("ADMINISTRATOR", AuditEntry::actorRole)
         .returns("127.0.0.1", AuditEntry::address)
         .returns("user.change", AuditEntry::action)
-        .returns("/settings/users/" + ken, AuditEntry::thing)
+        .returns("/settings/users/" + ken, AuditEntry::path)
         .returns("DONE", AuditEntry::outcome);
     assertThat(entry.oldValue()).contains("\"role\":\"VIEWER\"", "\"names\":[\"Example KK\"]");
     assertThat(entry.newValue()).contains("\"role\":\"OPERATOR\"", "\"limited\":\"false\"");
@@ -241,7 +241,7 @@ class AuditLogIntegrationTests extends SecurityFixture {
         .contains("The log is intact: 2 entries", last().hash());
     String csv = browser.get("/settings/audit/export?format=csv").body();
     assertThat(csv)
-        .startsWith("seq,at,actor,role,address,action,thing,outcome,old,new,previous_hash,hash")
+        .startsWith("seq,at,actor,role,address,action,path,outcome,old,new,previous_hash,hash")
         .contains(",'=1+1,OPERATOR,192.0.2.7,waiver.add,/accounts/1/waivers,DONE,");
     assertThat(browser.get("/settings/audit/export?action=waiver").body())
         .contains("\"actor\":\"=1+1\"", "\"hash\":\"")

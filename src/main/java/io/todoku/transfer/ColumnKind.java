@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -50,7 +49,7 @@ enum ColumnKind {
       return json.getBooleanValue();
     }
   },
-  BYTES {
+  BINARY {
     @Override
     void writeValue(ResultSet row, int column, JsonGenerator json) throws SQLException {
       json.writeString(Base64.getEncoder().encodeToString(row.getBytes(column)));
@@ -72,7 +71,7 @@ enum ColumnKind {
       return LocalDate.parse(json.getString());
     }
   },
-  TIME {
+  TIMESTAMP {
     @Override
     void writeValue(ResultSet row, int column, JsonGenerator json) throws SQLException {
       OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
@@ -84,15 +83,15 @@ enum ColumnKind {
       return OffsetDateTime.parse(json.getString());
     }
   },
-  ID {
+  UUID {
     @Override
     void writeValue(ResultSet row, int column, JsonGenerator json) throws SQLException {
-      json.writeString(row.getObject(column, UUID.class).toString());
+      json.writeString(row.getObject(column, java.util.UUID.class).toString());
     }
 
     @Override
     Object readValue(JsonParser json) {
-      return UUID.fromString(json.getString());
+      return java.util.UUID.fromString(json.getString());
     }
   };
 
@@ -103,18 +102,18 @@ enum ColumnKind {
   static ColumnKind of(int type, String typeName, String column) {
     String name = typeName.toLowerCase(Locale.ROOT);
     if (name.equals("uuid")) {
-      return ID;
+      return UUID;
     }
     if (name.equals("timestamptz")) {
-      return TIME;
+      return TIMESTAMP;
     }
     return switch (type) {
       case Types.VARCHAR, Types.CHAR -> TEXT;
       case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> NUMBER;
       case Types.BOOLEAN, Types.BIT -> BOOLEAN;
-      case Types.VARBINARY, Types.BINARY -> BYTES;
+      case Types.VARBINARY, Types.BINARY -> BINARY;
       case Types.DATE -> DATE;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> TIME;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> TIMESTAMP;
       default -> throw new IllegalStateException("the type of " + column + " is new: " + typeName);
     };
   }

@@ -26,7 +26,7 @@ import tools.jackson.databind.ObjectWriter;
  */
 public final class DatabaseExport {
 
-  private static final int ROWS_AT_ONCE = 50;
+  private static final int FETCH_SIZE = 50;
 
   private final DataSource database;
   private final String release;
@@ -127,7 +127,7 @@ public final class DatabaseExport {
     List<TransferColumn> columns = List.copyOf(table.columns().values());
     long rows = 0;
     try (Statement statement = connection.createStatement()) {
-      statement.setFetchSize(ROWS_AT_ONCE);
+      statement.setFetchSize(FETCH_SIZE);
       try (ResultSet row =
           statement.executeQuery("select " + table.columnNames() + " from " + table.quotedName())) {
         while (row.next()) {

@@ -71,7 +71,7 @@ public final class DatabaseImport {
     int version = header.path("version").asInt(0);
     if (version != TransferHeader.VERSION) {
       throw new TransferRefusedException(
-          "the file has form %d, and this release reads form %d: import it with release %s"
+          "the file has format version %d, and this release reads version %d: import it with release %s"
               .formatted(
                   version, TransferHeader.VERSION, header.path("release").asString("unknown")));
     }
@@ -98,6 +98,7 @@ public final class DatabaseImport {
       try {
         List<TransferTable> tables = TransferTable.of(connection);
         requireEmpty(connection, tables);
+        clearRowsOfFirstStart(connection, tables);
         long rows = readTables(json, connection, tables);
         ImportedInstallation.record(connection, clock.instant());
         connection.commit();
@@ -120,7 +121,6 @@ public final class DatabaseImport {
     try (Statement statement = connection.createStatement()) {
       for (TransferTable table : tables) {
         if (TransferTable.FILLED_AT_START.contains(table.name())) {
-          statement.executeUpdate("delete from " + table.quotedName());
           continue;
         }
         try (ResultSet count =
@@ -135,6 +135,17 @@ public final class DatabaseImport {
       throw new TransferRefusedException(
           "the database is not empty, and no row was imported: there are rows in "
               + String.join(", ", filled));
+    }
+  }
+
+  private static void clearRowsOfFirstStart(Connection connection, List<TransferTable> tables)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (TransferTable table : tables) {
+        if (TransferTable.FILLED_AT_START.contains(table.name())) {
+          statement.executeUpdate("delete from " + table.quotedName());
+        }
+      }
     }
   }
 

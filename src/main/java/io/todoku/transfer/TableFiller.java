@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
 /** Inserts rows table by table, a few at a time. */
 final class TableFiller implements AutoCloseable {
 
-  private static final int ROWS_AT_ONCE = 50;
+  private static final int BATCH_SIZE = 50;
 
   private final Connection connection;
   private final Map<String, TransferTable> tables;
@@ -69,7 +69,7 @@ final class TableFiller implements AutoCloseable {
       throw new TransferRefusedException("the file is damaged, nothing was imported");
     }
     insert.addBatch();
-    if (++rows % ROWS_AT_ONCE == 0) {
+    if (++rows % BATCH_SIZE == 0) {
       insert.executeBatch();
     }
   }

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The first line of an exported file.
  *
  * @param format always {@link #FORMAT}
- * @param version of the form of the file
+ * @param version of the format
  * @param release of Todoku that exported it
  * @param migrations the numbers of the migrations that had run, as the schema's version
  * @param keys how many secrets each encryption key has encrypted, by its id; "" for none

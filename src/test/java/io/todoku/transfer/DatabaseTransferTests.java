@@ -161,7 +161,7 @@ class DatabaseTransferTests {
         .hasMessageContaining("import it with the release that exported it");
     assertThatThrownBy(
             () -> importFile(pack(text.replaceFirst("\"version\":1", "\"version\":2")), target))
-        .hasMessageContaining("the file has form 2, and this release reads form 1");
+        .hasMessageContaining("the file has format version 2, and this release reads version 1");
     assertThatThrownBy(() -> importFile(pack("{\"rows\":0}"), target))
         .hasMessage("the file was not written by \"todoku export\"");
     assertThatThrownBy(() -> importFile("no gzip".getBytes(StandardCharsets.UTF_8), target))

@@ -102,10 +102,10 @@ final class FilledDatabase {
       case NUMBER ->
           row == 1 ? -1L : IS_LONG.contains(length) ? 7_000_000_000L + row : 30_000L + row;
       case BOOLEAN -> row % 2 == 0;
-      case BYTES -> row == 1 ? new byte[0] : BYTES;
+      case BINARY -> row == 1 ? new byte[0] : BYTES;
       case DATE -> LocalDate.of(2026, 2, 28).plusDays(row);
-      case TIME -> OffsetDateTime.parse("2026-03-29T01:30:00.123456Z").plusSeconds(row);
-      case ID -> UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case TIMESTAMP -> OffsetDateTime.parse("2026-03-29T01:30:00.123456Z").plusSeconds(row);
+      case UUID -> UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     };
   }
 
@@ -186,8 +186,8 @@ final class FilledDatabase {
       return "null";
     }
     return switch (kind) {
-      case BYTES -> HexFormat.of().formatHex(row.getBytes(column));
-      case TIME -> row.getObject(column, OffsetDateTime.class).toInstant().toString();
+      case BINARY -> HexFormat.of().formatHex(row.getBytes(column));
+      case TIMESTAMP -> row.getObject(column, OffsetDateTime.class).toInstant().toString();
       case BOOLEAN -> String.valueOf(row.getBoolean(column));
       default -> row.getString(column);
     };

@@ -38,7 +38,7 @@ class AttestationEntity {
   @Nullable LocalDate expires;
 
   /** Whether the other states the same, by whomever and whenever it was recorded. */
-  boolean saysTheSameAs(Attestation other) {
+  boolean isSameDecisionAs(Attestation other) {
     return other.rule().equals(rule)
         && Objects.equals(other.region(), region)
         && other.state() == state

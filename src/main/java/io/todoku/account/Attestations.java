@@ -94,7 +94,7 @@ public class Attestations {
     accounts.lock(accountId);
     AttestationEntity entity = entity(accountId, form, by);
     return of(accountId).stream()
-        .filter(entity::saysTheSameAs)
+        .filter(entity::isSameDecisionAs)
         .findFirst()
         .map(earlier -> new Recorded<>(earlier, false))
         .orElseGet(() -> new Recorded<>(repository.save(entity).toAttestation(), true));

@@ -25,7 +25,7 @@ class WaiverEntity {
   @Nullable String revokedBy;
 
   /** Whether the other waives the same for the same reason until the same day. */
-  boolean saysTheSameAs(Waiver other) {
+  boolean isSameDecisionAs(Waiver other) {
     return other.rule().equals(rule)
         && other.resource().equals(resource)
         && other.reason().equals(reason)

@@ -143,7 +143,7 @@ public class Waivers {
   }
 
   private Optional<Waiver> same(WaiverEntity entity) {
-    return of(entity.accountId).stream().filter(entity::saysTheSameAs).findFirst();
+    return of(entity.accountId).stream().filter(entity::isSameDecisionAs).findFirst();
   }
 
   private WaiverEntity entity(

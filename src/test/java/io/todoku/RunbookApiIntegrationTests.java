@@ -140,7 +140,8 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
                     .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of())))));
     String path = beginRunbook();
 
-    transactions.executeWithoutResult(_ -> resumeSteps.forEach(step -> step.clear(Instant.now())));
+    transactions.executeWithoutResult(
+        _ -> resumeSteps.forEach(step -> step.beforeResume(Instant.now())));
     observeWithoutTheInstance(path);
 
     assertThat(stepState(path, "instance-1")).isEqualTo("contradicted");

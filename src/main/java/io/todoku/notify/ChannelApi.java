@@ -139,7 +139,8 @@ class ChannelApi {
     Channel channel = new Channel();
     Notifier notifier = notifier(body.kind());
     channel.kind = notifier.kind();
-    body.applyTo(channel, ChannelForm.blank(Languages.DEFAULT.tag()), notifier, texts, clients.names());
+    body.applyTo(
+        channel, ChannelForm.blank(Languages.DEFAULT.tag()), notifier, texts, clients.names());
     channel.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (notifier.isSigned()) {
       channel.secret = WebhookSignature.newSecret();

@@ -18,7 +18,7 @@ class RunbookResumeStep implements ResumeStep {
   }
 
   @Override
-  public void clear(Instant now) {
+  public void beforeResume(Instant now) {
     runbooks.forgetObservations(now);
   }
 }

@@ -83,6 +83,11 @@ class ReportMaker {
    *     with
    */
   Report make(List<Account> accounts, boolean together, Style style, String compare) {
+    if (!isComparison(compare)) {
+      throw InvalidInputException.withMessage(
+          "\"compare\" must be %s, %s or the id of an earlier report"
+              .formatted(LAST_REPORT, NO_COMPARISON));
+    }
     Map<String, ChecklistInputs> known = bases.of(accounts);
     Map<String, Checklist> lists = checklists.of(accounts, Function.identity());
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
@@ -134,6 +139,17 @@ class ReportMaker {
                 history.changes(account, before.runId, run).orElse(null),
                 !before.runId.equals(run)))
         .orElse(null);
+  }
+
+  private static boolean isComparison(String compare) {
+    if (compare.equals(LAST_REPORT) || compare.equals(NO_COMPARISON)) {
+      return true;
+    }
+    try {
+      return UUID.fromString(compare).toString().equalsIgnoreCase(compare);
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   private Optional<SentReportAccount> earlierReport(Account account, String compare) {

@@ -155,4 +155,16 @@ class ApiExamplesIntegrationTests extends ApiFixture {
       assertThat(String.valueOf(one.body())).as(one.id()).doesNotContain("\"all\"", "…");
     }
   }
+
+  @Test
+  void eachGroupHasANameInBothLanguages() throws Exception {
+    for (JsonNode path : apiDescription().get("paths")) {
+      for (JsonNode operation : path) {
+        String key = "api.tag." + operation.at("/tags/0").asString();
+        for (Locale language : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+          assertThat(context.getMessage(key, null, "", language)).as(key).isNotEmpty();
+        }
+      }
+    }
+  }
 }

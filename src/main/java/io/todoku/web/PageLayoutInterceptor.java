@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -108,7 +109,7 @@ class PageLayoutInterceptor implements HandlerInterceptor {
 
   private static String withLanguage(@Nullable String query, Language language) {
     return UriComponentsBuilder.newInstance()
-        .query(query)
+        .query(Objects.requireNonNullElse(query, ""))
         .replaceQueryParam("lang", language.tag())
         .build()
         .toUriString();

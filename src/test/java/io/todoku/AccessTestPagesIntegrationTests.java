@@ -95,7 +95,7 @@ class AccessTestPagesIntegrationTests extends ApiFixture {
   void aChangeOfTheAccessMakesATestSayNothing() throws Exception {
     call("POST", "/accounts/" + ACCOUNT_ID + "/access-tests", null);
 
-    call("PUT", "/accounts/" + ACCOUNT_ID, account("another"));
+    changeAccount(ACCOUNT_ID, account("another"));
 
     assertProblem(newest(), 404);
     assertThat(page("/accounts/" + ACCOUNT_ID, Locale.ENGLISH)).doesNotContain("of 4 actions");

@@ -28,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Requests to the REST API of one server, whose collector is scripted. */
 @SpringBootTest(
@@ -184,7 +185,16 @@ abstract class ApiFixture {
   void addAccountWithProfile(String id) throws Exception {
     String body = "{\"id\":\"%s\",\"name\":\"x\",\"access\":{\"profile\":\"p\"}}".formatted(id);
     if (call("POST", "/accounts", body).status() == 409) {
-      assertThat(call("PUT", "/accounts/" + id, body).status()).isEqualTo(200);
+      changeAccount(id, body);
     }
+  }
+
+  /** Changes fields of an account, and keeps all others as they are. */
+  void changeAccount(String id, String fields) throws Exception {
+    ObjectNode account = (ObjectNode) get("/accounts/" + id).json();
+    account.retain("id", "name", "client", "environment", "access", "regions", "mail-domains");
+    account.setAll((ObjectNode) new JsonMapper().readTree(fields));
+    JsonResponse put = call("PUT", "/accounts/" + id, account.toString());
+    assertThat(put.status()).as(put.response().body()).isEqualTo(200);
   }
 }

@@ -122,7 +122,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     String body =
         "{\"id\":\"%s\",\"name\":\"Example 本番\",\"access\":{\"profile\":\"p\"},\"mail-domains\":[{\"name\":\"example.com\"},{\"name\":\"example.org\"}]}"
             .formatted(ACCOUNT_ID);
-    assertThat(call("PUT", ACCOUNT_PATH, body).status()).isEqualTo(200);
+    changeAccount(ACCOUNT_ID, body);
     String[] choice = {
       "address",
       "192.0.2.7",
@@ -213,8 +213,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     String body =
         "{\"id\":\"%s\",\"name\":\"Example 本番\",\"access\":{\"profile\":\"p\"},\"mail-domains\":[{\"name\":\"example.com\"}]}"
             .formatted(ACCOUNT_ID);
-    JsonResponse put = call("PUT", ACCOUNT_PATH, body);
-    assertThat(put.status()).as(put.response().body()).isEqualTo(200);
+    changeAccount(ACCOUNT_ID, body);
     assertMadeOnceMore();
   }
 }

@@ -96,7 +96,12 @@ class ReportApiIntegrationTests extends ApiFixture {
         .doesNotContain("Since the previous report");
     createReport("{\"accounts\":[\"" + ACCOUNT_ID + "\"],\"format\":\"html\"}");
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("Nothing changed.");
+        .contains("Not scanned since then")
+        .doesNotContain("Nothing changed.");
+    importSnapshot(snapshot(fixedWorld()));
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
+        .contains("Nothing changed.")
+        .doesNotContain("Not scanned since then");
     assertThat(
             get("/accounts/" + ACCOUNT_ID + "/report?lang=en&compare=" + first).response().body())
         .contains("fixed");

@@ -24,8 +24,7 @@ class RoleOverrideApiIntegrationTests extends ApiFixture {
         """
         {"id":"%s","name":"x","access":{"profile":"p"},"mail-domains":[{"name":"example.com"}]}
         """;
-    assertThat(call("PUT", "/accounts/" + ACCOUNT_ID, settings.formatted(ACCOUNT_ID)).status())
-        .isEqualTo(200);
+    changeAccount(ACCOUNT_ID, settings.formatted(ACCOUNT_ID));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.todoku.identity.DataScope;
 import io.todoku.identity.NotAudited;
 import io.todoku.identity.RouteAccess;
 import io.todoku.identity.UserRole;
+import io.todoku.locale.RequiredFields;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +40,7 @@ class SearchApi {
   @NotAudited
   @PostMapping
   SearchResult find(@RequestBody SearchRequest request, Locale locale) {
-    return search.find(request.q() == null ? "" : request.q(), locale);
+    new RequiredFields().given("q", request.q()).check();
+    return search.find(String.valueOf(request.q()), locale);
   }
 }

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives the fields of request bodies their meaning and limits in the API description, and says
- * which are required although the type that reads them allows null, from the table {@code
- * openapi/fields.txt}.
+ * which are required although the type that reads them allows null, or may be left out although
+ * answers always have them, from the table {@code openapi/fields.txt}.
  */
 @Component
 class ApiFieldsCustomizer implements OpenApiCustomizer {
@@ -26,17 +26,22 @@ class ApiFieldsCustomizer implements OpenApiCustomizer {
   /**
    * A field.
    *
+   * @param presence {@code required} or {@code optional} where the type says otherwise; empty where
+   *     it is right
    * @param limit the longest text, or the least and the greatest number with a dash between them;
    *     empty for none
    */
   private record FieldText(
-      String schema, String field, boolean required, String limit, String text) {
+      String schema, String field, String presence, String limit, String text) {
 
     static FieldText of(String line) {
       List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
       String[] name = cells.getFirst().split("\\.", 2);
-      return new FieldText(
-          name[0], name[1], cells.get(1).equals("required"), cells.get(2), cells.get(3));
+      return new FieldText(name[0], name[1], cells.get(1), cells.get(2), cells.get(3));
+    }
+
+    boolean required() {
+      return presence.equals("required");
     }
   }
 
@@ -75,6 +80,9 @@ class ApiFieldsCustomizer implements OpenApiCustomizer {
       if (schema.getRequired() == null || !schema.getRequired().contains(field.field())) {
         schema.addRequiredItem(field.field());
       }
+    }
+    if (field.presence().equals("optional") && schema.getRequired() != null) {
+      schema.getRequired().remove(field.field());
     }
     if (described.get$ref() != null) { // others refer to the same
       described = new JsonSchema().allOf(List.of(described));

@@ -259,7 +259,11 @@ class HostileWorldIntegrationTests extends FilledServerFixture {
     }
   }
 
+  /** The pages of the API show examples, which are the same for everybody. */
   private void checkForeign(UserRole role, String path, String text) {
+    if (path.startsWith("/api-reference")) {
+      return;
+    }
     for (String mark : RouteAccessIntegrationTests.FOREIGN) {
       if (text.contains(mark)
           && !mark.equals(ADDRESS)

@@ -173,7 +173,6 @@ class ReportDeliveryIntegrationTests extends ReportScheduleFixture {
             .formatted(UNSCANNED));
     String page =
         String.valueOf(add("Gone KK", "formats", "html").getResponse().getRedirectedUrl());
-    call("DELETE", "/accounts/" + UNSCANNED, null);
     List<String> added = new ArrayList<>();
     for (String client : List.of("null", "\"Gone KK\"")) {
       JsonResponse channel =
@@ -192,6 +191,7 @@ class ReportDeliveryIntegrationTests extends ReportScheduleFixture {
               .orElseThrow()
               .substring("/api/v1".length()));
     }
+    call("DELETE", "/accounts/" + UNSCANNED, null);
 
     due(Duration.ofMinutes(1));
     awaitRuns(1, "FAILED");

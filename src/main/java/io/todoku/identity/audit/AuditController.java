@@ -77,8 +77,8 @@ class AuditController {
     }
 
     /** The address of a page with this filter. */
-    String href(String path, Map<String, Object> more) {
-      UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+    String href(String page, Map<String, Object> more) {
+      UriComponentsBuilder address = UriComponentsBuilder.fromPath(page);
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("actor", text(actor));
       all.put("action", text(action));

@@ -28,7 +28,7 @@ from todoku_client.models import (
     AddedChannelJson,
     Attestation,
     AttestationForm,
-    AttestationFormStateType0,
+    AttestationFormState,
     ChannelRequest,
     ChecklistDocument,
     DeliveryJson,
@@ -160,7 +160,7 @@ check(failing, "the broken account has no failing finding")
 form = AttestationForm(
     rule="send-limit-removed",
     region=region,
-    state=AttestationFormStateType0.GRANTED,
+    state=AttestationFormState.GRANTED,
     date=date.today(),
     case_id="4711",
 )

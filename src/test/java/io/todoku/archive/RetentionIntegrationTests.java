@@ -70,11 +70,11 @@ public class RetentionIntegrationTests extends ScanFixture {
     UUID report = UUID.randomUUID();
     OffsetDateTime madeAt = CLOCK.instant().minus(ago).atOffset(ZoneOffset.UTC);
     sql.update(
-        "insert into sent_report values (?, ?, '', '', '', 'en', 'pdf', 'UTC', '', '', '', '', 0)",
+        "insert into sent_report values (?, ?, '', '', '', 'en', 'pdf', 'UTC', '', '', '', '', 0, null)",
         report,
         madeAt);
     sql.update(
-        "insert into sent_report_account values (?, ?, 0, '', ?, ?, 'READY')",
+        "insert into sent_report_account values (?, ?, 0, '', ?, ?, 'READY', null)",
         report,
         account.id(),
         run,
